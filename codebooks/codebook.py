@@ -1,0 +1,103 @@
+"""The codebook as data: a tree of codes with their entries, definitions and examples."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the codebook file; line and column count from 1."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term of a code.
+
+    ``kind`` is ``term`` (each word by its own kind), or the kind said outright: ``lemma``, ``word``,
+    ``case``, ``glob`` or ``regex``. ``language`` is the language of the documents in which the entry is
+    looked for, or ``any``. ``not_inside`` holds the plain terms in which a hit does not count.
+    """
+
+    id: str
+    kind: str
+    text: str
+    language: str
+    not_inside: tuple[str, ...] = ()
+    note: str = ""
+    mark: Mark = field(default_factory=Mark, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must be coded or, where ``applies`` is false, must not be."""
+
+    text: str
+    applies: bool = True
+    variables: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+    mark: Mark = field(default_factory=Mark, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A theme, with what a person and what the machine needs to apply it.
+
+    ``parent`` is the id of the code above, or empty. ``coded_by`` is ``rules``, ``hand`` or ``both``;
+    ``negated`` is ``keep`` or ``drop``.
+    """
+
+    id: str
+    label: str
+    parent: str = ""
+    definition: str = ""
+    when_to_use: tuple[str, ...] = ()
+    when_not_to_use: tuple[str, ...] = ()
+    see: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    coded_by: str = "rules"
+    negated: str = "keep"
+    entries: tuple[Entry, ...] = ()
+    color: str = ""
+    memo: str = ""
+    literature: tuple[str, ...] = ()
+    guid: str = ""
+    was: tuple[str, ...] = ()
+    mark: Mark = field(default_factory=Mark, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A tree of codes in file order: every code stands after its parent and before the next branch."""
+
+    name: str
+    codes: tuple[Code, ...]
+    version: str = ""
+    language: str = "en"
+    within: str = "sentence"
+    hyphens: str = "split"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in file order."""
+        return tuple(entry for code in self.codes for entry in code.entries)
+
+    def canonical(self) -> str:
+        """The codebook as JSON without comments, formatting and places: equal codebooks, equal strings."""
+        return json.dumps(_without_marks(asdict(self)), ensure_ascii=False, sort_keys=True)
+
+
+def _without_marks(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_marks(item) for key, item in value.items() if key != "mark"}
+    if isinstance(value, list | tuple):
+        return [_without_marks(item) for item in value]
+    return value

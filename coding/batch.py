@@ -1,0 +1,88 @@
+"""What coding yields: batches of whole documents with their passages and segments, as columns.
+
+A corpus is coded batch by batch, so that memory does not grow with it; tables are built from a batch
+(one row per passage or segment) or from sums over batches (reports.tally).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rubricate.corpus.document import Document
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages:
+    """The analysed passages of a batch: one element per passage, in document order.
+
+    ``document`` indexes the batch's documents; ``start`` and ``end`` are offsets into that document's
+    text; ``paragraph`` is the 0-based index of the document's paragraph and ``sentence`` of the sentence
+    within it, each -1 where the unit is coarser; ``words`` is the number of words.
+    """
+
+    document: Ints
+    start: Ints
+    end: Ints
+    paragraph: Ints
+    sentence: Ints
+    words: Ints
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """The segments of a batch, sorted by document, start, end and code.
+
+    ``document`` and ``passage`` index the batch's documents and passages; ``paragraph`` is the 0-based
+    index of the document's paragraph; ``code`` and ``entry`` index ``codebook.codes`` and
+    ``codebook.entries``. ``start``/``end`` and ``sentence_start``/``sentence_end`` are offsets into the
+    document's text. ``word`` is the position of the first matched word in the batch and ``words`` how
+    many words are matched; two segments share a matched word where these ranges meet.
+    """
+
+    document: Ints
+    passage: Ints
+    paragraph: Ints
+    code: Ints
+    entry: Ints
+    start: Ints
+    end: Ints
+    word: Ints
+    words: Ints
+    sentence_start: Ints
+    sentence_end: Ints
+    negated: Bools
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Some whole documents, coded.
+
+    ``matches`` counts each entry's matches in analysed passages before the overlap policy and ``forms``
+    how often each (entry, surface form) was one. ``applicable`` says for each document and code whether
+    the code has entries for the document's language. ``parts`` gives for every part of the batch the
+    number of paragraphs, words and segments, those left out included.
+    """
+
+    documents: tuple[Document, ...]
+    passages: Passages
+    segments: Segments
+    matches: Ints
+    forms: Mapping[tuple[int, str], int]
+    applicable: Bools
+    parts: Mapping[str, tuple[int, int, int]]
