@@ -92,12 +92,10 @@ class Codebook:
 
     def canonical(self) -> str:
         """The codebook as JSON without comments, formatting and places: equal codebooks, equal strings."""
-        return json.dumps(_without_marks(asdict(self)), ensure_ascii=False, sort_keys=True)
+        # The factory sees fields only, so that a code or a variable called "mark" stays.
+        fields = asdict(self, dict_factory=_without_mark)
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
 
-def _without_marks(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_marks(item) for key, item in value.items() if key != "mark"}
-    if isinstance(value, list | tuple):
-        return [_without_marks(item) for item in value]
-    return value
+def _without_mark(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if name != "mark"}

@@ -1,1 +1,1 @@
-
+"""Applying a codebook to a corpus: matching, flags, passes."""

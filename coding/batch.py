@@ -16,29 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rubricate.corpus.document import Document
+    from rubricate.corpus.passages import Passages
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Passages:
-    """The analysed passages of a batch: one element per passage, in document order.
-
-    ``document`` indexes the batch's documents; ``start`` and ``end`` are offsets into that document's
-    text; ``paragraph`` is the 0-based index of the document's paragraph and ``sentence`` of the sentence
-    within it, each -1 where the unit is coarser; ``words`` is the number of words.
-    """
-
-    document: Ints
-    start: Ints
-    end: Ints
-    paragraph: Ints
-    sentence: Ints
-    words: Ints
-
-    def __len__(self) -> int:
-        return len(self.document)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

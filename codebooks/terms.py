@@ -1,0 +1,145 @@
+"""The grammar of one term: which words it has, what kind each is, and what must stand between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rubricate.codebooks.regexes import Regex, parse_regex
+from rubricate.corpus.words.characters import DASHES
+from rubricate.corpus.words.folding import bare, fold
+
+KINDS = ("term", "lemma", "word", "case", "glob", "regex")
+"""``term`` gives each word its own kind; the others say the kind of all words outright."""
+
+JOINT = " "
+"""The gap that white space, an unspaced hyphen or dash, or a hyphen at a line break fills."""
+
+MOST_CHARACTERS = 1000
+
+_LITERAL = re.compile(r"\\([*?\\])")
+_STAR, _MARK, _BACKSLASH = "\ue000", "\ue001", "\ue002"  # stand for escaped * ? \ while a term is cut up
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a term.
+
+    ``kind`` is ``plain`` (base form or inflected, as the language's word list has it), ``lemma``,
+    ``surface`` (this form, any case), ``case`` (these letters exactly) or ``glob``. ``text`` is folded,
+    except for ``case``.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term cut into words, or a regex.
+
+    ``gaps[i]`` is what stands before ``slots[i]``, and the last gap what stands behind the last slot:
+    JOINT between ordinary words, otherwise folded characters that must stand in the text as typed
+    (a space in them is any white space). A term without words (``:)``) has one gap and no slot.
+    """
+
+    slots: tuple[Slot, ...]
+    gaps: tuple[str, ...]
+    regex: Regex | None = None
+
+
+def parse_term(text: str, kind: str = "term") -> Term:
+    """The parsed term; a ``ValueError`` says what is wrong and what to write instead.
+
+    >>> parse_term("arms embargo*").slots
+    (Slot(kind='plain', text='arms'), Slot(kind='glob', text='embargo*'))
+    >>> parse_term("U.S. Navy").gaps
+    ('', '.', '. ', '')
+    """
+    if kind == "regex":
+        return Term((), (), parse_regex(text))
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError(f"a term of {len(text)} characters; the longest allowed has {MOST_CHARACTERS}")
+    stripped = " ".join(text.split())
+    if not stripped:
+        raise ValueError("an empty term; write a word or phrase, or delete the line")
+    globbing = kind in ("term", "glob")
+    pieces, gaps = _cut(_protect(stripped) if globbing else stripped, globbing)
+    term = Term(tuple(_slots(pieces, gaps, kind)), tuple(map(_literal, gaps)))
+    _refuse_everything(term)
+    return term
+
+
+def _protect(text: str) -> str:
+    stand_ins = {"*": _STAR, "?": _MARK, "\\": _BACKSLASH}
+    return _LITERAL.sub(lambda match: stand_ins[match[1]], text)
+
+
+def _literal(gap: str) -> str:
+    return gap.replace(_STAR, "*").replace(_MARK, "?").replace(_BACKSLASH, "\\")
+
+
+def _cut(text: str, globbing: bool) -> tuple[list[str], list[str]]:
+    """The words of a term, and the folded gaps before, between and behind them."""
+    from rubricate.corpus.words.borders import Vocabulary, find_words
+
+    # A wildcard is part of its word: while words are looked for, letters stand in its place.
+    stand_in = text.replace("*", "x").replace("?", "x") if globbing else text
+    words = find_words(stand_in, Vocabulary())
+    starts, ends = words.start.tolist(), words.end.tolist()
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    edges = zip([0, *ends], [*starts, len(text)], strict=True)
+    raw = [text[start:end] for start, end in edges]
+    gaps = [_inner_gap(gap, pieces[i : i + 2]) for i, gap in enumerate(raw[1:-1])]
+    return (pieces, [fold(raw[0]), *gaps, fold(raw[-1])]) if pieces else ([], [fold(text)])
+
+
+def _inner_gap(gap: str, neighbours: list[str]) -> str:
+    if gap and gap.isspace():
+        return JOINT
+    if fold(gap) == "-":
+        return "-" if any(map(_is_glob, neighbours)) else JOINT
+    return fold(gap)
+
+
+def _slots(pieces: list[str], gaps: list[str], kind: str) -> list[Slot]:
+    outright = {"lemma": "lemma", "word": "surface", "case": "case"}.get(kind)
+    if outright:
+        return [_slot(piece, outright) for piece in pieces]
+    capitals = _in_capitals(pieces, gaps) if kind == "term" else [False] * len(pieces)
+    plain = "plain" if kind == "term" else "surface"
+    return [
+        _slot(piece, "glob" if _is_glob(piece) else "case" if exact else plain)
+        for piece, exact in zip(pieces, capitals, strict=True)
+    ]
+
+
+def _slot(piece: str, kind: str) -> Slot:
+    return Slot(kind, bare(piece) if kind == "case" else fold(piece))
+
+
+def _is_glob(piece: str) -> bool:
+    return "*" in piece or "?" in piece
+
+
+def _in_capitals(pieces: list[str], gaps: list[str]) -> list[bool]:
+    """Whether each word belongs to a run like SWIFT, U.S. or AT&T: capitals, two letters or more."""
+    runs: list[list[int]] = []
+    for index in range(len(pieces)):
+        if index and gaps[index] not in (JOINT, "-", "") and not gaps[index].endswith(" "):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    exact = [False] * len(pieces)
+    for run in runs:
+        letters = [character for index in run for character in pieces[index] if character.isalpha()]
+        for index in run:
+            exact[index] = len(letters) >= 2 and all(map(str.isupper, letters))
+    return exact
+
+
+def _refuse_everything(term: Term) -> None:
+    if term.slots and all(slot.kind == "glob" and not slot.text.strip("*?") for slot in term.slots):
+        raise ValueError("this matches every word; write letters beside the * or ?")
+    if not term.slots and not term.gaps[0].strip(DASHES + " "):
+        raise ValueError("nothing but a dash; write a word or phrase")

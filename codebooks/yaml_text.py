@@ -1,0 +1,71 @@
+"""The characters of a codebook file: read, decoded, and free of what no editor shows."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.codebook import Mark
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from rubricate.codebooks.errors import Problems
+
+MOST_REPORTED = 20
+"""How often the same slip is reported in one file: a binary file should not fill the screen."""
+
+WHOLE_FILE = Mark()
+
+# Control characters, lone surrogates and noncharacters. U+0085, U+2028 and U+2029 are line breaks for YAML
+# and invisible in editors, so that lines would be counted differently here and there.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n?|\n")
+
+
+def read_text(path: str | PathLike[str], problems: Problems) -> str:
+    """Return the text of a UTF-8 file; anything that prevents it is a problem of the whole file."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        problems.stop(WHOLE_FILE, "there is no such file; check the path")
+    except IsADirectoryError:
+        problems.stop(WHOLE_FILE, "this is a folder; name the codebook file in it")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or error
+        problems.stop(WHOLE_FILE, f"the file cannot be read ({reason}); check the path and its permissions")
+    return _decoded(data, problems)
+
+
+def source_lines(text: str, problems: Problems) -> list[str]:
+    """Split a text into lines, without a byte order mark; characters that no editor shows are problems."""
+    lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+    hits = ((row, hit) for row, line in enumerate(lines, 1) for hit in _UNWANTED.finditer(line))
+    for row, hit in islice(hits, MOST_REPORTED):
+        problems.add(Mark(row, hit.start() + 1), unwanted_message(hit.group()))
+    problems.raise_if_any()
+    return lines
+
+
+def unwanted(text: str) -> str:
+    """Return the first character that cannot stand in a codebook, or nothing."""
+    hit = _UNWANTED.search(text)
+    return hit.group() if hit else ""
+
+
+def unwanted_message(character: str) -> str:
+    """Say which invisible character it is and what to do."""
+    return f"the invisible character U+{ord(character):04X} cannot stand in a codebook; delete it"
+
+
+def _decoded(data: bytes, problems: Problems) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.stop(WHOLE_FILE, "the file is UTF-16, not UTF-8; save it as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        lines = _LINE_BREAK.split(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        byte = f"byte {error.start + 1} of the file (hex {data[error.start]:02X})"
+        problems.stop(Mark(len(lines), len(lines[-1]) + 1), f"{byte} is not UTF-8; save the file as UTF-8")

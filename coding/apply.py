@@ -1,0 +1,255 @@
+"""Applying a codebook to documents: from words to segments, batch by batch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.flags import compile_flag, flagged
+from rubricate.coding.match import find_terms
+from rubricate.coding.overlap import keep_longest, lies_inside
+from rubricate.coding.plan import compile_codebook
+from rubricate.coding.settings import Settings
+from rubricate.corpus.document import PARTS
+from rubricate.corpus.passages import analysed_paragraphs, cut_passages, words_between
+from rubricate.corpus.reading import read_words
+from rubricate.corpus.words.borders import Vocabulary
+from rubricate.corpus.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.flags import FlagRules
+    from rubricate.coding.match import Matches
+    from rubricate.coding.plan import Plan
+    from rubricate.corpus.document import Document
+    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.words.borders import Ints
+
+    Bools = NDArray[np.bool_]
+
+BATCH = 2_000_000
+"""Characters coded at a time: large enough for arrays to pay, small enough for any machine."""
+
+
+def apply_codebook(
+    codebook: Codebook, documents: Iterable[Document], settings: Settings | None = None
+) -> Iterator[Batch]:
+    """The documents, coded, in their order and in batches of whole documents.
+
+    A document without a language counts as one in the codebook's language. The batches depend on the
+    documents' lengths; no result depends on the batches.
+    """
+    settings = settings or Settings()
+    coder = _Coder(codebook, settings)
+    for some in _batches(documents):
+        yield coder.code(some)
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        if batch and size + len(document.text) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(document)
+        size += len(document.text)
+    if batch:
+        yield batch
+
+
+class _Coder:
+    """A codebook ready for any document: plans per language, and the vocabulary met so far."""
+
+    def __init__(self, codebook: Codebook, settings: Settings) -> None:
+        import numpy as np
+
+        self._codebook = codebook
+        self._settings = settings
+        self._vocabulary = Vocabulary()
+        self._plans: dict[str, Plan] = {}
+        self._negations: dict[str, FlagRules | None] = {}
+        numbers = {code.id: index for index, code in enumerate(codebook.codes)}
+        owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
+        self._code_of_entry = np.array(owners, np.int64)
+        self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
+
+    def code(self, documents: list[Document]) -> Batch:
+        """One batch of documents, coded."""
+        import numpy as np
+
+        reading = read_words(documents, self._vocabulary)
+        passages, passage_of_sentence = cut_passages(reading, self._settings.unit, self._settings.parts)
+        matches = self._matches(reading)  # their ``term`` is the entry
+        analysed = analysed_paragraphs(reading, self._settings.parts)
+        paragraph = np.searchsorted(reading.paragraph_start, matches.start, side="right") - 1
+        counted = matches.take(analysed[paragraph])
+        segments = matches.take(self._longest(reading, matches))
+        sentence = np.searchsorted(reading.sentence_start, segments.start, side="right") - 1
+        negated = self._negated(reading, segments, sentence)
+        stays = ~(negated & self._drops_negated[self._code_of_entry[segments.term]])
+        segments, sentence, negated = segments.take(stays), sentence[stays], negated[stays]
+        inside = analysed[reading.sentence_paragraph[sentence]]
+        columns = _columns(reading, segments, sentence, passage_of_sentence, self._code_of_entry, negated)
+        return Batch(
+            documents=reading.documents,
+            passages=passages,
+            segments=Segments(**{name: column[inside] for name, column in columns.items()}),
+            matches=np.bincount(counted.term, minlength=len(self._code_of_entry)),
+            forms=_forms(reading, counted),
+            applicable=self._applicable(documents),
+            parts=_parts(reading, sentence),
+        )
+
+    def _matches(self, reading: Reading) -> Matches:
+        """The matches of all entries, each in the documents of its language, as Matches of entries."""
+        from rubricate.coding.match import joined
+
+        return joined([self._matches_in(reading, language) for language in reading.languages])
+
+    def _matches_in(self, reading: Reading, language: str) -> Matches:
+        import numpy as np
+
+        plan = self._plan(language)
+        spoken = None
+        if len(reading.languages) > 1:
+            same = [document.language == language for document in reading.documents]
+            spoken = np.array(same, bool)[reading.paragraph_document]
+        found = find_terms(plan.terms, reading, spoken)
+        by_entry = _spread(found, plan)
+        outside = np.ones(len(by_entry), bool)
+        for entry, terms in plan.inside.items():
+            outer = found.take(np.isin(found.term, terms))
+            mine = np.flatnonzero(by_entry.term == entry)
+            outside[mine] = ~lies_inside(by_entry.start[mine], by_entry.end[mine], outer.start, outer.end)
+        return by_entry.take(outside)
+
+    def _longest(self, reading: Reading, matches: Matches) -> Ints:
+        """Indices of the matches that become segments, sorted by start, end and code."""
+        import numpy as np
+
+        code = self._code_of_entry[matches.term]
+        keep = keep_longest(
+            reading, code, matches.start, matches.end, matches.word, matches.words, matches.term
+        )
+        order = np.lexsort((code, matches.end, matches.start))
+        return order[keep[order]]
+
+    def _negated(self, reading: Reading, segments: Matches, sentence: Ints) -> Bools:
+        import numpy as np
+
+        negated = np.zeros(len(segments), bool)
+        language_of = [document.language for document in reading.documents]
+        document = reading.paragraph_document[reading.sentence_paragraph[sentence]]
+        for language in reading.languages:
+            rules = self._negation(language)
+            mine = np.array([other == language for other in language_of], bool)[document]
+            if rules is not None and mine.any():
+                negated[mine] = flagged(rules, reading, segments.take(mine), sentence[mine])
+        return negated
+
+    def _plan(self, language: str) -> Plan:
+        if language not in self._plans:
+            self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
+        return self._plans[language]
+
+    def _negation(self, language: str) -> FlagRules | None:
+        if language not in self._negations:
+            self._negations[language] = compile_flag("negated", language or self._codebook.language)
+        return self._negations[language]
+
+    def _applicable(self, documents: list[Document]) -> Bools:
+        import numpy as np
+
+        rows = [self._plan(document.language).applicable for document in documents]
+        return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
+
+
+def _spread(found: Matches, plan: Plan) -> Matches:
+    """Each match once for every entry that has its term; ``term`` of the result is the entry."""
+    import numpy as np
+
+    order = np.argsort(plan.entry_term, kind="stable")
+    count = np.bincount(plan.entry_term, minlength=len(plan.terms.terms))
+    first = np.cumsum(count) - count
+    repeats = count[found.term]
+    behind = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    entry = plan.entry[order[np.repeat(first[found.term], repeats) + behind]]
+    spread = found.take(np.repeat(np.arange(len(found)), repeats))
+    return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
+
+
+def _columns(
+    reading: Reading, segments: Matches, sentence: Ints, passage_of_sentence: Ints, code: Ints, negated: Bools
+) -> dict[str, NDArray[np.int64] | Bools]:
+    """The columns of Segments, with offsets counted in each segment's own document."""
+    paragraph = reading.sentence_paragraph[sentence]
+    document = reading.paragraph_document[paragraph]
+    offset = reading.offset[document]
+    return {
+        "document": document,
+        "passage": passage_of_sentence[sentence],
+        "paragraph": reading.paragraph_index[paragraph],
+        "code": code[segments.term],
+        "entry": segments.term,
+        "start": segments.start - offset,
+        "end": segments.end - offset,
+        "word": segments.word,
+        "words": segments.words,
+        "sentence_start": reading.sentence_start[sentence] - offset,
+        "sentence_end": reading.sentence_end[sentence] - offset,
+        "negated": negated,
+    }
+
+
+def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
+    """How often each entry matched each surface form: its folded words, one space between them.
+
+    Matches are told apart by the numbers of their words; only one of each kind is read.
+    """
+    import numpy as np
+    import pandas as pd
+
+    forms: Counter[tuple[int, str]] = Counter()
+    if not len(matches):
+        return forms
+    key = matches.term
+    size = len(reading.vocabulary.words) + 1
+    for place in range(int(matches.words.max())):
+        at = np.minimum(matches.word + place, len(reading.words) - 1)
+        number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
+        key = pd.factorize(key * size + number)[0]
+    kinds, first, count = np.unique(key, return_index=True, return_counts=True)
+    for index, times in zip(first[np.arange(len(kinds))].tolist(), count.tolist(), strict=True):
+        forms[int(matches.term[index]), _form(reading, matches, index)] += times
+    return forms
+
+
+def _form(reading: Reading, matches: Matches, index: int) -> str:
+    words, first = reading.words, int(matches.word[index])
+    numbers = words.id[first : first + int(matches.words[index])].tolist()
+    if not numbers:
+        return fold(words.text[matches.start[index] : matches.end[index]])
+    return " ".join(fold(reading.vocabulary.words[number]) for number in numbers)
+
+
+def _parts(reading: Reading, sentence: Ints) -> dict[str, tuple[int, int, int]]:
+    """For each part its paragraphs, words and segments, those that are not analysed included."""
+    import numpy as np
+
+    counts = words_between(reading, reading.paragraph_start, reading.paragraph_end)
+    part_of_segment = reading.paragraph_part[reading.sentence_paragraph[sentence]]
+    return {
+        part: (
+            int((reading.paragraph_part == number).sum()),
+            int(counts[reading.paragraph_part == number].sum()),
+            int(np.count_nonzero(part_of_segment == number)),
+        )
+        for number, part in enumerate(PARTS)
+    }

@@ -1,0 +1,80 @@
+"""Flags: what the words before a segment do to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.terms import parse_term
+from rubricate.coding.cues import read_cues
+from rubricate.coding.match import find_terms
+from rubricate.coding.overlap import lies_inside
+from rubricate.coding.plan import compile_terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rubricate.coding.match import Matches
+    from rubricate.coding.plan import Terms
+    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.words.borders import Ints
+
+    Bools = NDArray[np.bool_]
+
+_PUNCTUATION = ";:()—"
+"""Marks over which no cue reaches. A comma is none of them: "no sanctions, embargoes or threats"."""
+
+
+@dataclass(frozen=True)
+class FlagRules:
+    """The cues of one flag and language, compiled: cues come first, then pseudo-cues, then ends."""
+
+    terms: Terms
+    cues: int
+    pseudo: int
+    window: int
+
+
+def compile_flag(flag: str, language: str) -> FlagRules | None:
+    """The rules of a flag in a language; None where the language has none yet."""
+    cues = read_cues(flag, language)
+    if not cues.cues:
+        return None
+    texts = (*cues.cues, *cues.pseudo, *cues.ends)
+    terms = compile_terms((parse_term(text, "word") for text in texts), language)
+    return FlagRules(terms, len(cues.cues), len(cues.pseudo), cues.window)
+
+
+def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence: Ints) -> Bools:
+    """For each segment whether a cue reaches it; ``sentence`` is the sentence in which it starts."""
+    import numpy as np
+
+    found = find_terms(rules.terms, reading)
+    is_cue = found.term < rules.cues
+    cues = found.take(is_cue)
+    pseudo = found.take(~is_cue & (found.term < rules.cues + rules.pseudo))
+    ends = found.take(found.term >= rules.cues + rules.pseudo)
+    cues = cues.take(~lies_inside(cues.start, cues.end, pseudo.start, pseudo.end))
+    cue_end = np.sort(cues.word + cues.words)
+    if not len(cue_end):
+        return np.zeros(len(segments), bool)
+    nearest = np.searchsorted(cue_end, segments.word, side="right") - 1
+    behind_cue = cue_end[nearest]
+    first = np.searchsorted(reading.words.start, reading.sentence_start[sentence])
+    near = (nearest >= 0) & (behind_cue > first) & (segments.word - behind_cue <= rules.window)
+    near[near] = ~_barred(reading, ends, behind_cue[near], segments.word[near])
+    return near
+
+
+def _barred(reading: Reading, ends: Matches, behind_cue: Ints, word: Ints) -> Bools:
+    """Whether an end of scope stands between a cue and a segment (both as positions of words)."""
+    import numpy as np
+
+    stops = np.sort(ends.word)
+    by_word: Bools = np.searchsorted(stops, word) > np.searchsorted(stops, behind_cue)
+    codes = np.array([ord(mark) for mark in _PUNCTUATION], np.uint32)
+    marks = np.flatnonzero(np.isin(reading.words.codes, codes))
+    cue_offset, segment_offset = reading.words.end[behind_cue - 1], reading.words.start[word]
+    by_mark: Bools = np.searchsorted(marks, segment_offset) > np.searchsorted(marks, cue_offset)
+    return by_word | by_mark

@@ -1,0 +1,111 @@
+"""A codebook compiled for the documents of one language: its distinct terms as arrays of word slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.terms import JOINT, Slot, Term, parse_term
+from rubricate.coding.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rubricate.codebooks.codebook import Codebook, Entry
+    from rubricate.corpus.words.borders import Ints
+
+ANY_LANGUAGE = "any"
+NO_SLOT = -1
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Distinct terms, and the distinct slots that their words are looked up in.
+
+    ``slots[t, j]`` is the slot of the j-th word of term ``t`` and ``gaps[t, j]`` what must stand before
+    it (an index into ``gap_texts``: 0 nothing, 1 JOINT), padded with NO_SLOT and 0; the gap behind the
+    last word is at ``gaps[t, length[t]]``.
+    """
+
+    terms: tuple[Term, ...]
+    lexicon: Lexicon
+    slots: Ints
+    gaps: Ints
+    gap_texts: tuple[str, ...]
+
+    @cached_property
+    def length(self) -> Ints:
+        """The number of words of each term."""
+        import numpy as np
+
+        return np.array([len(term.slots) for term in self.terms], np.int64)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is looked for in documents of one language.
+
+    ``entries`` are (index in ``codebook.entries``, term) pairs as two arrays; ``inside`` gives for an
+    entry's index the terms in which its hits do not count. ``applicable[c]`` says whether code ``c`` has
+    an entry for the language.
+    """
+
+    terms: Terms
+    entry: Ints
+    entry_term: Ints
+    inside: dict[int, list[int]]
+    applicable: list[bool]
+
+
+def compile_codebook(codebook: Codebook, language: str) -> Plan:
+    """The plan for documents of ``language``: entries of other languages are left out."""
+    import numpy as np
+
+    wanted = [(index, entry) for index, entry in enumerate(codebook.entries) if applies_to(entry, language)]
+    numbers: dict[tuple[str, str], int] = {}
+
+    def number(text: str, kind: str) -> int:
+        return numbers.setdefault((text, kind), len(numbers))
+
+    entry_term = [number(entry.text, entry.kind) for _, entry in wanted]
+    inside = {
+        index: [number(term, "term") for term in entry.not_inside]
+        for index, entry in wanted
+        if entry.not_inside
+    }
+    return Plan(
+        terms=compile_terms((parse_term(text, kind) for text, kind in numbers), language),
+        entry=np.array([index for index, _ in wanted], np.int64),
+        entry_term=np.array(entry_term, np.int64),
+        inside=inside,
+        applicable=[any(applies_to(entry, language) for entry in code.entries) for code in codebook.codes],
+    )
+
+
+def applies_to(entry: Entry, language: str) -> bool:
+    """Whether an entry is looked for in documents of a language; ``en`` entries also in ``en-GB`` ones."""
+    return entry.language in (ANY_LANGUAGE, language, language.partition("-")[0])
+
+
+def compile_terms(terms: Iterable[Term], language: str) -> Terms:
+    """Terms as arrays; their slots are resolved by the word list of ``language``."""
+    import numpy as np
+
+    terms = tuple(terms)
+    width = max((len(term.slots) for term in terms), default=0)
+    slots = np.full((len(terms), max(width, 1)), NO_SLOT, np.int64)
+    gaps = np.zeros((len(terms), width + 1), np.int64)
+    slot_numbers: dict[Slot, int] = {}
+    gap_numbers = {"": 0, JOINT: 1}
+    for index, term in enumerate(terms):
+        for place, slot in enumerate(term.slots):
+            slots[index, place] = slot_numbers.setdefault(slot, len(slot_numbers))
+        if term.slots:
+            for place, gap in enumerate(term.gaps):
+                gaps[index, place] = gap_numbers.setdefault(_compact(gap), len(gap_numbers))
+    return Terms(terms, Lexicon(tuple(slot_numbers), language), slots, gaps, tuple(gap_numbers))
+
+
+def _compact(gap: str) -> str:
+    return gap if gap == JOINT else " ".join(gap.split(" "))

@@ -1,0 +1,172 @@
+"""Tables of documents: CSV and TSV with one document per row."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.document import Source
+from rubricate.corpus.errors import FileError
+from rubricate.corpus.readers.encoding import decode_lines
+from rubricate.corpus.readers.raw import Skipped
+
+if TYPE_CHECKING:
+    from _csv import Reader
+    from collections.abc import Iterator, Sequence
+
+    from rubricate.corpus.readers.raw import RawFile, ReadOptions
+
+_ID_COLUMNS = ("doc_id", "id", "document")
+_LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table: ``rows`` yields each with the line of the file in which it begins, from 1."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, list[str]]]
+    encoding: str
+
+
+def read_rows(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
+    """Yield a document per row; a row without text is skipped and said to be.
+
+    The text is in ``options.text_column``, otherwise in the column ``text``. The document id is in
+    ``options.id_column``, otherwise in ``doc_id``, ``id`` or ``document``, whichever is there first;
+    without any, rows are numbered after the file: row 7 of ``speeches.csv`` is ``speeches-000007``.
+    Every other column becomes a variable. Cells are taken verbatim. FileError names the line at fault.
+    """
+    table = open_table(raw, options.encoding)
+    text = _text_column(table, options)
+    key = _id_column(table, options, text)
+    if text == key:
+        raise FileError(
+            raw.file, f"column {table.header[text]!r} cannot be both the text and the document id"
+        )
+    lines: dict[str, int] = {}
+    for number, (line, row) in enumerate(table.rows, start=1):
+        document = f"{raw.id}-{number:06}" if key is None else row[key]
+        check_id(raw.file, document, line, lines)
+        if not row[text].strip():
+            yield Skipped(raw.file, f"line {line}: the text is empty", document)
+            continue
+        variables = {
+            name: cell
+            for i, (name, cell) in enumerate(zip(table.header, row, strict=True))
+            if i not in (text, key)
+        }
+        yield Source(document, raw.file, raw.sha256, table.encoding, text=row[text], variables=variables)
+    if not lines:
+        raise FileError(raw.file, "has a header but no rows")
+
+
+def open_table(raw: RawFile, encoding: str = "") -> Table:
+    """Read the header and make the rows ready to be read; FileError if there is no usable header.
+
+    TSV is separated by tabs. CSV is separated by commas, or by semicolons (or tabs) if its first line
+    has no comma but those.
+    """
+    # The module's limit of 131,072 characters per cell is shorter than a long speech. It is one for the
+    # whole process, so it is only ever raised: setting it back would break another reader halfway.
+    if csv.field_size_limit() < _LONGEST_FIELD:
+        csv.field_size_limit(_LONGEST_FIELD)
+    lines, name = decode_lines(raw, encoding)
+    first = next(lines, "")
+    reader = csv.reader(chain([first], lines), delimiter=_delimiter(raw.extension, first), strict=True)
+    rows = _whole_rows(raw.file, reader)
+    _, header = next(rows, (0, []))
+    return Table(raw.file, _check_header(raw.file, header), _equal_rows(raw.file, header, rows), name)
+
+
+def find_column(header: Sequence[str], *names: str) -> int | None:
+    """Return the position of the first of ``names`` that is a column, in its own or else in any case."""
+    folded = [column.casefold() for column in header]
+    for name in names:
+        if name in header:
+            return header.index(name)
+        if name.casefold() in folded:
+            return folded.index(name.casefold())
+    return None
+
+
+def check_id(file: str, document: str, line: int, lines: dict[str, int]) -> None:
+    """Note in ``lines`` in which line a document id stands; FileError if it is blank or was there before."""
+    if not document.strip():
+        raise FileError(file, f"line {line}: the document id is empty")
+    if document in lines:
+        raise FileError(file, f"line {line}: document {document!r} was already in line {lines[document]}")
+    lines[document] = line
+
+
+def _text_column(table: Table, options: ReadOptions) -> int:
+    wanted = options.text_column or "text"
+    found = find_column(table.header, wanted)
+    if found is None:
+        raise FileError(table.file, _no_column(table, wanted, "--text-column", "texts"))
+    return found
+
+
+def _id_column(table: Table, options: ReadOptions, text: int) -> int | None:
+    if not options.id_column:  # then a column ``document`` that holds the texts is no id
+        return find_column([*table.header[:text], "", *table.header[text + 1 :]], *_ID_COLUMNS)
+    found = find_column(table.header, options.id_column)
+    if found is None:
+        raise FileError(table.file, _no_column(table, options.id_column, "--id-column", "document ids"))
+    return found
+
+
+def _no_column(table: Table, wanted: str, option: str, content: str) -> str:
+    return (
+        f"has no column {wanted!r}; its columns are {', '.join(table.header)}; "
+        f"name the one with the {content}: {option} NAME"
+    )
+
+
+def _delimiter(extension: str, first_line: str) -> str:
+    if extension == ".tsv":
+        return "\t"
+    return next((mark for mark in ",;\t" if mark in first_line), ",")
+
+
+def _check_header(file: str, header: list[str]) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in header)
+    if not names:
+        raise FileError(file, "holds no table: the first row must name the columns")
+    if "" in names:
+        reason = f"column {names.index('') + 1} has no name in the first row; name it or remove it"
+        raise FileError(file, reason)
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise FileError(file, f"has two columns named {twice!r}; rename one")
+    return names
+
+
+def _whole_rows(file: str, reader: Reader) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows that are not blank lines with the line in which they begin."""
+    begin = 1
+    try:
+        for row in reader:
+            if row:
+                yield begin, row
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        reason = (
+            "a quotation mark that opens here is never closed" if "end of data" in str(error) else str(error)
+        )
+        raise FileError(file, f"the row that begins in line {begin}: {reason}") from None
+
+
+def _equal_rows(
+    file: str, header: list[str], rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    for line, row in rows:
+        if len(row) != len(header):
+            reason = f"line {line} has {len(row)} cells, but there are {len(header)} columns; "
+            raise FileError(
+                file, reason + "a cell that holds the separator or a line break needs quotation marks"
+            )
+        yield line, row

@@ -1,0 +1,238 @@
+"""From SOURCE arguments to documents as read: find the files, name the documents, read them in order."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.errors import CorpusError, FileError, shown
+from rubricate.corpus.readers import KNOWN, READERS, TABLES
+from rubricate.corpus.readers.encoding import check_encoding
+from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, explain, read_raw, source_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rubricate.corpus.document import Source
+
+_MAGIC = re.compile(r"[*?\[]")
+_STDIN = SourceFile(None, "-", "stdin", ".txt", outright=True)
+_DEFAULTS = ReadOptions()
+
+
+def find_sources(
+    arguments: Sequence[str], skipped: list[Skipped], *, exclude: Iterable[str | Path] = ()
+) -> list[SourceFile]:
+    """Resolve files, folders, globs and ``-`` (plain text on standard input) to files, each once.
+
+    A folder is searched with its subfolders; hidden files and folders are passed over, links are
+    followed once. In a glob ``**`` stands for any number of folders. What a folder or glob holds and
+    cannot be read is appended to ``skipped``; an argument that leads to nothing is a CorpusError.
+    ``exclude`` names files and folders that are no sources, such as the metadata file.
+    """
+    if not arguments:
+        raise CorpusError("no SOURCE: name a file, a folder or a glob")
+    leave_out = {os.path.realpath(path) for path in exclude}
+    found: dict[str, SourceFile] = {}
+    for argument in arguments:
+        for file in _resolve(argument, skipped, leave_out):
+            real = os.path.realpath(file.path) if file.path else "-"
+            found.setdefault(real, file)
+            if file.outright:  # and stays so, whichever folder it was met in before
+                found[real] = replace(found[real], outright=True)
+    return list(found.values())
+
+
+def read_sources(
+    files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions = _DEFAULTS
+) -> Iterator[Source]:
+    """Yield the documents of ``files`` in the order of their ids (code points), no id twice.
+
+    Tables are read at once, because their ids are inside; any other file only when its turn comes.
+    A file named outright that cannot be read is a CorpusError; others are appended to ``skipped``, as
+    are single rows. Nothing readable at all is a CorpusError.
+    """
+    check_encoding(options.encoding)
+    waiting = _in_order(files, skipped, options)
+    empty = True
+    while waiting:  # taken off one by one, so that what was used can be forgotten
+        _, file, document = waiting.pop()
+        for source in [document] if document else _read(file, skipped, options):
+            empty = False
+            yield source
+    if empty:
+        raise CorpusError(f"no document could be read; {_first_reasons(skipped)}")
+
+
+def _resolve(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
+    if not argument:
+        raise CorpusError("a SOURCE is empty: name a file, a folder or a glob")
+    if argument == "-":
+        return [_STDIN]
+    path = Path(argument)
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        if _MAGIC.search(argument) and not os.path.lexists(path):
+            return _from_glob(argument, skipped, leave_out)
+        raise CorpusError(f"{shown(argument)}: {_missing(error)}") from None
+    if path.is_dir():
+        return _from_folder(argument, skipped, leave_out)
+    return [] if os.path.realpath(path) in leave_out else [_named_outright(path)]
+
+
+def _missing(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return explain(error)
+    return "no such file or folder"
+
+
+def _named_outright(path: Path) -> SourceFile:
+    file = source_file(path, path.name, outright=True)
+    if reason := _unusable(file):
+        raise CorpusError(f"{shown(path)}: {reason}")
+    return file
+
+
+def _from_folder(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
+    refused: list[Skipped] = []
+    files = _walk(Path(argument), refused, leave_out)
+    return _usable(argument, list(files), refused, skipped)
+
+
+def _from_glob(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
+    parts = Path(argument).parts
+    fixed = next(i for i, part in enumerate(parts) if _MAGIC.search(part))
+    pattern = parts[fixed:]
+    refused: list[Skipped] = []
+    inside = _walk(Path(*parts[:fixed]), refused, leave_out, None if "**" in pattern else len(pattern))
+    files = [file for file in inside if _matches(file.file.split("/"), pattern)]
+    if not files:
+        raise CorpusError(f"{shown(argument)}: no file matches; ** stands for any number of folders")
+    return _usable(argument, files, refused, skipped)
+
+
+def _walk(
+    top: Path, passed_over: list[Skipped], leave_out: set[str], depth: int | None = None
+) -> Iterator[SourceFile]:
+    """Yield every file below ``top`` that is not hidden, ``depth`` levels deep, each folder once."""
+
+    def refused(error: OSError) -> None:
+        path = Path(error.filename)
+        if path == top:
+            raise CorpusError(f"{shown(top)}: {_missing(error)}")
+        passed_over.append(Skipped(shown(path.relative_to(top)), explain(error)))
+
+    entered = {os.path.realpath(top)} | leave_out
+    for folder, folders, names in os.walk(top, followlinks=True, onerror=refused):
+        here = Path(folder)
+        level = len(here.relative_to(top).parts) + 1
+        folders[:] = [] if level == depth else _enterable(here, folders, entered)
+        for name in sorted(names):
+            if not name.startswith(".") and os.path.realpath(here / name) not in leave_out:
+                yield source_file(here / name, (here / name).relative_to(top).as_posix())
+
+
+def _enterable(here: Path, folders: Iterable[str], entered: set[str]) -> list[str]:
+    """Return the folders to go into; a link back to a folder that was entered would never end."""
+    enter = []
+    for name in sorted(folders):
+        real = os.path.realpath(here / name)
+        if not name.startswith(".") and real not in entered:
+            entered.add(real)
+            enter.append(name)
+    return enter
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+
+
+def _usable(
+    argument: str, files: Iterable[SourceFile], refused: list[Skipped], skipped: list[Skipped]
+) -> list[SourceFile]:
+    """Return the files that a reader exists for and report the others; CorpusError if all are others."""
+    reasons = {file: _unusable(file) for file in files}
+    passed_over = [*refused, *(Skipped(shown(file.file), why) for file, why in reasons.items() if why)]
+    usable = [file for file, why in reasons.items() if not why]
+    if not usable:
+        raise CorpusError(f"{shown(argument)}: nothing to read here; {_first_reasons(passed_over)}")
+    skipped += passed_over
+    return usable
+
+
+def _unusable(file: SourceFile) -> str:
+    """Say why a file cannot be a source, before it is opened; an empty string if it can."""
+    assert file.path is not None
+    if not _is_text(file.file):
+        return "its name is not valid text; rename it"
+    if file.extension not in READERS:
+        kind = f"{file.extension} files" if file.extension else "files without extension"
+        return f"{kind} cannot be read; known formats: {KNOWN}"
+    if not file.path.is_file():
+        return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
+    return ""
+
+
+def _in_order(
+    files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions
+) -> list[tuple[str, SourceFile, Source | None]]:
+    """Return what is to be read, last id first; the rows of tables are read already."""
+    waiting: list[tuple[str, SourceFile, Source | None]] = []
+    for file in files:
+        if file.extension in TABLES:
+            waiting += ((row.id, file, row) for row in _read(file, skipped, options))
+        else:
+            waiting.append((file.id, file, None))
+    owners: dict[str, SourceFile] = {}
+    for document, file, _ in waiting:
+        other = owners.setdefault(document, file)
+        if other is not file:
+            raise CorpusError(
+                f"document {document!r} is in two files, {_called(other)} and {_called(file)}; "
+                "rename one, or name the folder that holds both"
+            )
+    waiting.sort(key=lambda entry: entry[0], reverse=True)
+    return waiting
+
+
+def _read(file: SourceFile, skipped: list[Skipped], options: ReadOptions) -> list[Source]:
+    """Read a whole file or nothing of it: half a table would look like a table."""
+    try:
+        items = list(READERS[file.extension](read_raw(file), options))
+    except FileError as error:
+        if file.outright:
+            raise CorpusError(f"{_called(file)}: {error.reason}") from None
+        skipped.append(Skipped(file.file, error.reason))
+        return []
+    skipped += (item for item in items if isinstance(item, Skipped))
+    return [item for item in items if not isinstance(item, Skipped)]
+
+
+def _called(file: SourceFile) -> str:
+    return shown(file.path) if file.path else "standard input"
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a file name can be written into a table: bytes that are no UTF-8 come as surrogates."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _first_reasons(skipped: Sequence[Skipped], most: int = 3) -> str:
+    if not skipped:
+        return "there are no files"
+    reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in islice(skipped, most))
+    return reasons + (f"; and {len(skipped) - most} more" if len(skipped) > most else "")

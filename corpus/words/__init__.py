@@ -1,0 +1,1 @@
+"""Words, folding, lemmas and sentences: rubricate's own, and independent of any spaCy pipeline."""

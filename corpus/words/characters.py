@@ -1,0 +1,90 @@
+"""Which characters make words, join them, or part them: one table for every script."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+OTHER, LETTER, MARK, SINGLE, SINGLE_MARK, SPACE, DASH, TERMINAL, CLOSER, OPENER = range(10)
+"""Classes of characters. LETTER and MARK run together to words; every SINGLE (Han, kana, Thai, Lao,
+Khmer, Myanmar) is a word of its own with the SINGLE_MARKs behind it; DASH is what can join two words
+like an unspaced hyphen; TERMINAL can end a sentence, with CLOSERs behind it."""
+
+DASHES = "-‐‑‒–—―−﹘﹣－־"
+QUOTES = {"'": "‘’‚‛`´ʼʹ′＇", '"': "“”„‟«»″＂"}
+ZWNJ = "\u200c"
+IGNORED = "\u00ad\u061c\u200d\u200e\u200f\u2060\ufeff" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+"""Invisible characters that neither part nor make words: soft hyphen, joiners, direction marks."""
+
+TERMINALS = ".!?…؟۔。！？｡।॥"
+UNSPACED_TERMINALS = "。！？｡"
+"""Terminals that end a sentence without a space behind them."""
+
+_CLOSERS = ")]}”’\"'»›」』）】¹²³⁴⁵⁶⁷⁸⁹⁰"
+_OPENERS = "([{“‘\"'«‹「『（【¿¡"
+_SINGLE_RANGES = (
+    (0x0E00, 0x0F00),  # Thai, Lao
+    (0x1000, 0x10A0),  # Myanmar
+    (0x1780, 0x1800),  # Khmer
+    (0x3005, 0x3008),  # iteration marks, ideographic zero
+    (0x3021, 0x302A),  # Hangzhou numerals
+    (0x3040, 0x3100),  # kana
+    (0x31F0, 0x3200),
+    (0x3400, 0x4DC0),  # Han
+    (0x4E00, 0xA000),
+    (0xA9E0, 0xAA00),  # Myanmar extensions
+    (0xAA60, 0xAA80),
+    (0xF900, 0xFB00),  # Han compatibility
+    (0xFF66, 0xFF9E),  # half-width kana
+    (0x1B000, 0x1B170),  # kana supplement
+    (0x20000, 0x40000),  # Han, planes 2 and 3
+)
+
+
+@cache
+def classes(limit: int) -> NDArray[np.uint8]:
+    """The class of every code point below ``limit``, as an array to index with code points."""
+    import numpy as np
+
+    table = np.fromiter((_general_class(chr(code)) for code in range(limit)), np.uint8, limit)
+    for start, end in _SINGLE_RANGES:
+        part = table[start:end]
+        part[part == LETTER] = SINGLE
+        part[part == MARK] = SINGLE_MARK
+    for characters, kind in (
+        (_CLOSERS, CLOSER),
+        (_OPENERS, OPENER),  # a straight quote is both; the sentence rules ask for either
+        (DASHES + ZWNJ, DASH),
+        (IGNORED, MARK),
+        (TERMINALS, TERMINAL),
+        ("_", LETTER),
+    ):
+        for character in characters:
+            if ord(character) < limit:
+                table[ord(character)] = kind
+    return table
+
+
+BMP = 0x10000
+ALL = 0x110000
+
+
+def classify(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """The class of each code point; the table beyond plane 0 is built only when a text needs it."""
+    return classes(BMP if not len(codes) or codes.max() < BMP else ALL)[codes]
+
+
+def _general_class(character: str) -> int:
+    category = unicodedata.category(character)
+    if category[0] == "L" or category in ("Nd", "Nl"):
+        return LETTER
+    if category[0] == "M":
+        return MARK
+    return SPACE if character.isspace() else OTHER

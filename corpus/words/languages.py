@@ -1,0 +1,47 @@
+"""What rubricate knows of each language, as data: one TOML file per language beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_FOLDER = files("rubricate.corpus.words") / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Sentence ends, spelling variants and treacherous lemmas of one language, all folded.
+
+    ``before_more`` are abbreviations that never end a sentence, ``before_number`` those that do not
+    before a number, ``sometimes_last`` those that do only before one of ``starters``. ``spelling`` are
+    (pattern, replacement) pairs after which two spellings of one word are equal. ``ambiguous`` are base
+    forms that the word list joins with a word of another meaning.
+    """
+
+    before_more: frozenset[str] = frozenset()
+    before_number: frozenset[str] = frozenset()
+    sometimes_last: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+    spelling: tuple[tuple[re.Pattern[str], str], ...] = ()
+    ambiguous: frozenset[str] = frozenset()
+
+
+@cache
+def language(code: str) -> Language:
+    """What is known of the language ``code`` (``en``, ``en-GB``); nothing, where there is no file."""
+    file = _FOLDER / f"{code.partition('-')[0].lower()}.toml"
+    if not code or not file.is_file():
+        return Language()
+    data = tomllib.loads(file.read_text("utf-8"))
+    abbreviations = {name: frozenset(words) for name, words in data.get("abbreviations", {}).items()}
+    return Language(
+        **abbreviations,
+        spelling=tuple(
+            (re.compile(pattern), replacement)
+            for pattern, replacement in data.get("spelling", {}).get("replacements", [])
+        ),
+        ambiguous=frozenset(data.get("lemmas", {}).get("ambiguous", [])),
+    )

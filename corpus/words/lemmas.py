@@ -1,0 +1,121 @@
+"""Lemmas by simplemma's word lists.
+
+Only the word list itself is asked, never simplemma's guesses for words that it does not know, so that
+every form that a term can find can be listed beforehand (``forms``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.words.folding import bare, fold
+from rubricate.corpus.words.languages import language as known_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def has_word_list(language: str) -> bool:
+    """Whether there is a word list for the language (``en``, ``fa``, ``en-GB``)."""
+    return bool(_list_name(language))
+
+
+def word_list_version() -> str:
+    """The version of simplemma, and so of its word lists."""
+    import simplemma
+
+    return simplemma.__version__
+
+
+def lemmas(word: str, language: str) -> frozenset[str]:
+    """The folded lemmas of a word as written and in lower case; empty where the list has neither.
+
+    >>> sorted(lemmas("Sanctions", "en")), sorted(lemmas("defences", "en"))
+    (['sanction'], ['defense'])
+    """
+    name = _list_name(language)
+    if not name:
+        return frozenset()
+    entries = _word_list(name)
+    written = bare(word)
+    found = (entries.get(spelling) for spelling in {written, written.lower(), fold(word)})
+    return frozenset(_standard(lemma, language) for lemma in found if lemma is not None)
+
+
+def lemma(word: str, language: str) -> str:
+    """The folded lemma of a word as written, else in lower case; itself where the list has neither."""
+    name = _list_name(language)
+    written = bare(word)
+    for spelling in (written, written.lower(), fold(word)) if name else ():
+        found = _word_list(name).get(spelling)
+        if found is not None:
+            return _standard(found, language)
+    return fold(word)
+
+
+def is_listed(word: str, language: str) -> bool:
+    """Whether the word list of the language knows the word."""
+    return bool(lemmas(word, language))
+
+
+def is_base_form(word: str, language: str) -> bool:
+    """Whether a term's word stands for all its inflections: its lemma is itself, or another spelling of it.
+
+    >>> is_base_form("sanction", "en"), is_base_form("defence", "en"), is_base_form("talks", "en")
+    (True, True, False)
+    """
+    return same_spelling(fold(word), lemma(word, language), language)
+
+
+def forms(word: str, language: str) -> list[str]:
+    """Every folded form in the word list with the same lemma as ``word``, itself included, sorted."""
+    name = _list_name(language)
+    found = _inverse(name, language).get(lemma(word, language), ()) if name else ()
+    return sorted({fold(word), *found})
+
+
+def same_spelling(one: str, other: str, language: str) -> bool:
+    """Whether two folded words are one word, perhaps in two spellings (defence, defense)."""
+    return one == other or _respell(one, language) == _respell(other, language)
+
+
+def _respell(word: str, language: str) -> str:
+    for pattern, replacement in known_language(language).spelling:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _standard(lemma: str, language: str) -> str:
+    """The folded lemma; where the list leads a spelling on to another one (defence → defense), that one."""
+    folded = fold(lemma)
+    further = _word_list(_list_name(language)).get(lemma)
+    if further is None or fold(further) == folded or not same_spelling(folded, fold(further), language):
+        return folded
+    return fold(further)
+
+
+@cache
+def _list_name(language: str) -> str:
+    """The name of simplemma's list for the language, or nothing."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    code = language.partition("-")[0].lower()
+    return code if code in SUPPORTED_LANGUAGES else ""
+
+
+@cache
+def _word_list(name: str) -> Mapping[str, str]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary(name)
+
+
+@cache
+def _inverse(name: str, language: str) -> dict[str, list[str]]:
+    """From each folded lemma to the folded forms that have it."""
+    inverse: dict[str, list[str]] = {}
+    for form, lemma in _word_list(name).items():
+        inverse.setdefault(_standard(lemma, language), []).append(fold(form))
+    return inverse

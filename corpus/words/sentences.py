@@ -1,0 +1,148 @@
+"""Where sentences begin: over arrays, with the abbreviations of the language as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.words.characters import CLOSER, OPENER, SPACE, TERMINAL, UNSPACED_TERMINALS
+from rubricate.corpus.words.folding import fold
+from rubricate.corpus.words.languages import language as known_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rubricate.corpus.words.borders import Ints, Vocabulary, Words
+
+    Bools = NDArray[np.bool_]
+
+_STOP = ord(".")
+_LINE_BREAK = ord("\n")
+_STRAIGHT_QUOTES = (ord('"'), ord("'"))
+_MOST_CLOSERS = 4  # ."”) and a footnote mark: longer rows of them do not occur in prose
+
+
+def sentence_starts(words: Words, vocabulary: Vocabulary, language: str) -> Ints:
+    """Offsets at which a new sentence begins within running text, sorted.
+
+    The starts of paragraphs are not among them: the caller knows those. A sentence ends at a row of
+    terminals (``.``, ``?``, ``…``, ``؟``, ``。``) with the quotes and brackets that close behind it,
+    where white space follows (not asked of ``。``) and the next letter is no small one; a full stop
+    after an abbreviation or an initial ends it only as ``languages/*.toml`` says.
+    """
+    import numpy as np
+
+    stop, following = _candidates(words)
+    codes = words.codes
+    begins = _skip(words, following, OPENER)
+    lower = _is_lower(codes[np.minimum(begins, len(codes) - 1)])
+    abbreviated = _abbreviated(words, vocabulary, language, stop, begins)
+    return following[~lower & ~abbreviated]
+
+
+def _candidates(words: Words) -> tuple[Ints, Ints]:
+    """The last terminal of each row that white space follows, and the offset of what stands behind."""
+    import numpy as np
+
+    kinds, codes = words.kinds, words.codes
+    terminal = kinds == TERMINAL
+    stop = np.flatnonzero(terminal & ~np.concatenate((terminal[1:], [False])))
+    after = _skip(words, stop + 1, CLOSER)
+    following = after.copy()
+    while (spaces := _kind_at(kinds, following) == SPACE).any():
+        following[spaces] += 1
+    unspaced = np.isin(codes[stop], np.array([ord(mark) for mark in UNSPACED_TERMINALS], np.uint32))
+    real = ((following > after) | unspaced) & (following < len(codes))
+    return stop[real], following[real]
+
+
+def _skip(words: Words, at: Ints, kind: int) -> Ints:
+    """``at`` moved behind the characters of a class; straight quotes open as well as close."""
+    import numpy as np
+
+    at = at.copy()
+    for _ in range(_MOST_CLOSERS):
+        codes = words.codes[np.minimum(at, len(words.codes) - 1)]
+        here = (_kind_at(words.kinds, at) == kind) | np.isin(codes, _STRAIGHT_QUOTES)
+        at[here & (at < len(words.codes))] += 1
+    return at
+
+
+def _kind_at(kinds: NDArray[np.uint8], at: Ints) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.where(at < len(kinds), kinds[np.minimum(at, len(kinds) - 1)], np.uint8(255))
+
+
+def _is_lower(codes: NDArray[np.uint32]) -> Bools:
+    import numpy as np
+
+    distinct, places = np.unique(codes, return_inverse=True)
+    return np.array([chr(code).islower() for code in distinct.tolist()], bool)[places]
+
+
+def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints, begins: Ints) -> Bools:
+    """For each full stop whether it belongs to an abbreviation, an initial or a list number.
+
+    ``begins`` are the offsets at which the next sentence would begin.
+    """
+    import numpy as np
+
+    if not len(words):
+        return np.zeros(len(stop), bool)
+    known = known_language(language)
+    before = np.searchsorted(words.end, stop, side="right") - 1
+    touching = (before >= 0) & (words.end[before] == stop) & (words.codes[stop] == _STOP)
+    behind = np.minimum(np.searchsorted(words.start, begins), len(words) - 1)
+    before_id, behind_id = words.id[before], words.id[behind]
+    folded = _Folded(vocabulary, np.unique(np.concatenate((before_id[touching], behind_id[touching]))))
+    starts = folded.among(behind_id, known.starters)
+    is_number = folded.when(behind_id, str.isdigit)
+    dotted = _dotted(words, before)
+    initial = folded.when(before_id, str.isalpha) & (words.end[before] - words.start[before] == 1)
+    abbreviated: Bools = touching & (
+        folded.among(before_id, known.before_more)
+        | (folded.among(before_id, known.before_number) & is_number)
+        | ((folded.among(before_id, known.sometimes_last) | initial | dotted) & ~starts)
+        | (folded.when(before_id, str.isdigit) & _opens_line(words, before))
+    )
+    return abbreviated
+
+
+def _dotted(words: Words, at: Ints) -> Bools:
+    """Whether the word ends an abbreviation with dots inside: the S of U.S., the m of p.m."""
+    import numpy as np
+
+    previous = np.maximum(at - 1, 0)
+    gap = words.start[at] - words.end[previous]
+    short = (words.end[at] - words.start[at] <= 2) & (words.end[previous] - words.start[previous] <= 2)
+    dotted: Bools = (at > 0) & (gap == 1) & (words.codes[words.end[previous]] == _STOP) & short
+    return dotted
+
+
+def _opens_line(words: Words, at: Ints) -> Bools:
+    """Whether a word is the first of its line: the 1 of "1. Introduction"."""
+    import numpy as np
+
+    start = words.start[at]
+    opens: Bools = (start == 0) | (words.codes[np.maximum(start - 1, 0)] == _LINE_BREAK)
+    return opens
+
+
+class _Folded:
+    """The folded spellings of some words of a vocabulary, each looked at once."""
+
+    def __init__(self, vocabulary: Vocabulary, ids: Ints) -> None:
+        self._ids = ids
+        self._words = [fold(vocabulary.words[number]) for number in ids.tolist()]
+
+    def among(self, ids: NDArray[np.int32], wanted: frozenset[str]) -> Bools:
+        return self.when(ids, wanted.__contains__)
+
+    def when(self, ids: NDArray[np.int32], holds: Callable[[str], bool]) -> Bools:
+        import numpy as np
+
+        true = self._ids[np.array([holds(word) for word in self._words], bool)]
+        return np.isin(ids, true)

@@ -1,0 +1,62 @@
+"""cooccurrence.csv and cooccurrence_matrix.csv: which codes occur in the same passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.reports.association import MEASURES
+from rubricate.reports.columns import frame
+from rubricate.reports.tally import branches
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.reports.tally import Tally
+
+
+def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> pd.DataFrame:
+    """Return one row per unordered pair of codes that can apply, in codebook order, with all measures.
+
+    A pair of which one code is above the other co-occurs by construction; it is left out unless
+    ``linked``.
+    """
+    import numpy as np
+
+    live = np.flatnonzero(tally.applies)
+    one, other = (live[place] for place in np.triu_indices(len(live), 1))
+    related = branches(codebook).toarray()[other, one]  # only an earlier code can be above a later one
+    if not linked:
+        one, other, related = (values[related == 0] for values in (one, other, related))
+    names = np.array([code.id for code in codebook.codes], dtype=object)
+    both = tally.both.toarray()[one, other]
+    a, b = (tally.both.diagonal()[code] for code in (one, other))
+    total = np.full_like(both, tally.passages.sum())
+    return frame(
+        "cooccurrence",
+        {
+            "code_a": names[one],
+            "code_b": names[other],
+            "linked": related,
+            "both": both,
+            "both_apart": tally.both_apart.toarray()[one, other],
+            "a": a,
+            "b": b,
+            "total": total,
+            **{name: measure(both, a, b, total) for name, measure in MEASURES.items()},
+        },
+    )
+
+
+def cooccurrence_matrix(tally: Tally, codebook: Codebook) -> pd.DataFrame:
+    """Return the passages that each pair of codes shares, for codes that can apply; linked pairs too.
+
+    The diagonal holds the passages of each code. Raises ReportError where a code is called ``code``.
+    """
+    import numpy as np
+
+    live = np.flatnonzero(tally.applies)
+    names = [codebook.codes[code].id for code in live.tolist()]
+    shared = tally.both.toarray()[np.ix_(live, live)]
+    columns = {name: shared[:, place] for place, name in enumerate(names)}
+    return frame("cooccurrence_matrix", {"code": names, **columns}, codes=names)

@@ -1,0 +1,94 @@
+"""frequency.csv and frequency_by_document.csv: how often each code occurs, and out of how many."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from rubricate.reports.columns import frame, masked, ratio
+from rubricate.reports.tally import branches
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.reports.tally import Tally
+
+
+def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
+    """Return one row per code, in codebook order.
+
+    The cells of a code that can apply nowhere are empty, from ``passages`` to ``negated``; the columns
+    ``…_with_subcodes`` are filled if it or a code below it can apply. Shares out of nothing are empty.
+    """
+    silent = ~tally.applies
+    silent_branch = branches(codebook).T @ tally.applies.astype("int64") == 0
+    applied_to = tally.passages @ tally.applicable
+    passages, documents = tally.both.diagonal(), _column_counts(tally.document_passages)
+    mentions = tally.document_mentions.sum(axis=0)
+    totals = {
+        "passages_total": tally.passages.sum(),
+        "documents_total": len(tally.documents),
+        "words_total": tally.words.sum(),
+    }
+    return frame(
+        "frequency",
+        {
+            "code": [code.id for code in codebook.codes],
+            "label": [code.label for code in codebook.codes],
+            "parent": [code.parent for code in codebook.codes],
+            "coded_by": [code.coded_by for code in codebook.codes],
+            "passages": masked(passages, silent),
+            "passage_share": ratio(passages, applied_to),
+            "documents": masked(documents, silent),
+            "document_share": ratio(documents, tally.applicable.sum(axis=0)),
+            "mean_document_share": _mean_document_share(tally),
+            "mentions": masked(mentions, silent),
+            "mentions_per_1000_words": ratio(1000 * mentions, tally.words @ tally.applicable),
+            "negated": masked(tally.negated, silent),
+            "passages_with_subcodes": masked(tally.passages_with_subcodes, silent_branch),
+            "documents_with_subcodes": masked(tally.documents_with_subcodes, silent_branch),
+            "applied_to_passages": applied_to,
+            **{name: [total] * len(codebook.codes) for name, total in totals.items()},
+        },
+    )
+
+
+def _column_counts(matrix: Any) -> Any:
+    import numpy as np
+
+    return np.bincount(matrix.tocoo().col, minlength=matrix.shape[1])
+
+
+def _mean_document_share(tally: Tally) -> Any:
+    """Average the codes' shares of passages over applicable documents that have any.
+
+    Exactly rounded sums (math.fsum), so that the order of the documents does not matter.
+    """
+    by_code = tally.document_passages.tocsc()
+    shares = (by_code.data / tally.passages[by_code.indices]).tolist()
+    bounds = by_code.indptr.tolist()
+    sums = [math.fsum(shares[first:last]) for first, last in pairwise(bounds)]
+    return ratio(sums, (tally.passages > 0).astype("int64") @ tally.applicable)
+
+
+def frequency_by_document(tally: Tally, codebook: Codebook) -> pd.DataFrame:
+    """Return one row per document and code, also where there is none (0) or can be none (empty)."""
+    import numpy as np
+
+    size = len(codebook.codes)
+    silent = ~tally.applicable.ravel()
+    mentions = tally.document_mentions.toarray().ravel()
+    words = np.where(silent, 0, np.repeat(tally.words, size))
+    return frame(
+        "frequency_by_document",
+        {
+            "document": np.repeat(np.array(tally.documents, dtype=object), size),
+            "code": [code.id for code in codebook.codes] * len(tally.documents),
+            "passages": masked(tally.document_passages.toarray().ravel(), silent),
+            "mentions": masked(mentions, silent),
+            "mentions_per_1000_words": ratio(1000 * mentions, words),
+            "passages_total": np.repeat(tally.passages, size),
+        },
+    )

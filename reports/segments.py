@@ -1,0 +1,59 @@
+"""segments.csv: one row per segment, the evidence for every number in the other tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.reports.columns import frame
+from rubricate.reports.ids import passage_id, passage_ids, segment_ids
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch, Ints
+    from rubricate.corpus.document import Document
+
+
+def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
+    """Return the segments of a batch, each with its words, its sentence and the entry that found it."""
+    rows = batch.segments
+    documents = [batch.documents[index] for index in rows.document.tolist()]
+    numbers = rows.paragraph.tolist()
+    places = list(zip(documents, numbers, strict=True))
+    paragraphs = [document.paragraphs[number] for document, number in places]
+    passages = passage_ids(batch)
+    listed = codebook.entries  # a property that builds a tuple: once, not per row
+    entries = [listed[index] for index in rows.entry.tolist()]
+    hits = _texts(documents, rows.start, rows.end)
+    return frame(
+        "segments",
+        {
+            "segment": segment_ids(batch, codebook),
+            "document": [document.id for document in documents],
+            "citekey": [document.citekey for document in documents],
+            "paragraph": [passage_id(document.id, number, -1) for document, number in places],
+            "passage": [passages[index] for index in rows.passage.tolist()],
+            "part": [paragraph.part for paragraph in paragraphs],
+            "heading": [paragraph.heading for paragraph in paragraphs],
+            "page": None,
+            "speaker": None,
+            "code": [codebook.codes[index].id for index in rows.code.tolist()],
+            "hit": hits,
+            "sentence": _texts(documents, rows.sentence_start, rows.sentence_end),
+            "entry": [entry.id for entry in entries],
+            "entry_text": [entry.text for entry in entries],
+            "matched_words": hits,  # every kind of entry there is matches words that follow each other
+            "negated": rows.negated.astype("int64"),
+            "hedged": None,
+            "attributed": None,
+            "question": None,
+            "start": rows.start,
+            "end": rows.end,
+        },
+    )
+
+
+def _texts(documents: list[Document], start: Ints, end: Ints) -> list[str]:
+    spans = zip(documents, start.tolist(), end.tolist(), strict=True)
+    return [document.text[first:last] for document, first, last in spans]

@@ -1,0 +1,243 @@
+"""Sums over batches, from which the tables are made.
+
+Everything is an integer and adding is all that happens to it, so that no result depends on how the
+documents were divided into batches or in which order these were added up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch, Bools, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What some documents hold, D documents, K codes and E entries.
+
+    ``documents`` are their ids and ``languages`` the languages they are in; ``passages``, ``words`` (D)
+    count their analysed passages and the words of these; ``applicable`` (D×K) says where a code can apply.
+    ``document_passages`` and ``document_mentions`` (sparse D×K) count passages with the code, and segments.
+    ``negated``, ``passages_with_subcodes``, ``documents_with_subcodes`` are by code (K). ``both`` (sparse
+    K×K, symmetric) counts passages with both codes, on the diagonal those with the code; ``both_apart``
+    leaves out passages in which two codes meet only through shared words. ``matches``, ``mentions``,
+    ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts the matches of
+    each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
+    """
+
+    documents: tuple[str, ...]
+    languages: frozenset[str]
+    passages: Ints
+    words: Ints
+    applicable: Bools
+    document_passages: Any
+    document_mentions: Any
+    negated: Ints
+    passages_with_subcodes: Ints
+    documents_with_subcodes: Ints
+    both: Any
+    both_apart: Any
+    matches: Ints
+    mentions: Ints
+    entry_passages: Ints
+    entry_documents: Ints
+    only_here: Ints
+    forms: Mapping[tuple[int, str], int]
+    parts: Mapping[str, tuple[int, int, int]]
+
+    @property
+    def applies(self) -> Bools:
+        """For each code (K): can it apply to any document?"""
+        return self.applicable.sum(axis=0) > 0
+
+
+def tally(batches: Iterable[Batch], codebook: Codebook) -> Tally:
+    """Add up all batches, in order."""
+    return merge_all((tally_batch(batch, codebook) for batch in batches), codebook)
+
+
+def merge_all(tallies: Iterable[Tally], codebook: Codebook) -> Tally:
+    """Add up tallies in order, each with one of its own size, so that a thousand cost no thousand copies."""
+    stack: list[tuple[int, Tally]] = []
+    for last in tallies:
+        size = 1
+        while stack and stack[-1][0] == size:
+            last = merge(stack.pop()[1], last)  # noqa: PLW2901
+            size *= 2
+        stack.append((size, last))
+    return reduce(merge, (one for _, one in stack), _nothing(codebook))
+
+
+def merge(first: Tally, second: Tally) -> Tally:
+    """Add two tallies of one codebook; the documents of ``second`` follow those of ``first``."""
+    import numpy as np
+    from scipy import sparse
+
+    by_code = ("negated", "passages_with_subcodes", "documents_with_subcodes", "both", "both_apart")
+    by_entry = ("matches", "mentions", "entry_passages", "entry_documents", "only_here")
+    by_document = ("passages", "words", "applicable")
+    sums = {name: getattr(first, name) + getattr(second, name) for name in by_code + by_entry}
+    joined = {name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in by_document}
+    for name in ("document_passages", "document_mentions"):
+        joined[name] = sparse.vstack([getattr(first, name), getattr(second, name)], format="csr")
+    return Tally(
+        documents=first.documents + second.documents,
+        languages=first.languages | second.languages,
+        forms=Counter(first.forms) + Counter(second.forms),
+        parts=_added_parts(first.parts, second.parts),
+        **sums,
+        **joined,
+    )
+
+
+def _added_parts(
+    first: Mapping[str, tuple[int, int, int]], second: Mapping[str, tuple[int, int, int]]
+) -> dict[str, tuple[int, int, int]]:
+    added = dict(first)
+    for part, (paragraphs, words, hits) in second.items():
+        before = added.get(part, (0, 0, 0))
+        added[part] = (before[0] + paragraphs, before[1] + words, before[2] + hits)
+    return added
+
+
+def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
+    """Add up one batch.
+
+    A cell is a passage and a code that has segments in it; cells are sorted by passage, then code.
+    """
+    import numpy as np
+
+    codes, entries, documents = len(codebook.codes), len(codebook.entries), len(batch.documents)
+    key = batch.segments.passage * codes + batch.segments.code
+    cells, cell, mentions = np.unique(key, return_inverse=True, return_counts=True)
+    passage, code = np.divmod(cells, max(codes, 1))
+    document = batch.passages.document[passage]
+    ones = np.ones_like(cells)
+    incidence = _sparse(ones, passage, code, (len(batch.passages), codes))
+    by_document = _sparse(ones, document, code, (documents, codes))
+    above = branches(codebook)
+    both = incidence.T @ incidence
+    return Tally(
+        documents=tuple(one.id for one in batch.documents),
+        languages=frozenset(one.language for one in batch.documents),
+        passages=np.bincount(batch.passages.document, minlength=documents),
+        words=_sums(batch.passages.document, batch.passages.words, documents),
+        applicable=batch.applicable,
+        document_passages=by_document,
+        document_mentions=_sparse(mentions, document, code, (documents, codes)),
+        negated=np.bincount(batch.segments.code[batch.segments.negated], minlength=codes),
+        passages_with_subcodes=np.bincount((incidence @ above).indices, minlength=codes),
+        documents_with_subcodes=np.bincount((by_document @ above).indices, minlength=codes),
+        both=both,
+        both_apart=both - _only_overlapping(batch, cell, passage, code, mentions, codes),
+        matches=batch.matches,
+        mentions=np.bincount(batch.segments.entry, minlength=entries),
+        **_entry_passages(batch.segments.entry, cell, document, entries),
+        forms=batch.forms,
+        parts=batch.parts,
+    )
+
+
+def branches(codebook: Codebook) -> Any:
+    """Return a sparse K×K matrix with 1 where the column's code is the row's code or above it."""
+    place = {code.id: index for index, code in enumerate(codebook.codes)}
+    lines: list[list[int]] = []
+    for index, code in enumerate(codebook.codes):
+        lines.append([*(lines[place[code.parent]] if code.parent else []), index])
+    below = [index for index, line in enumerate(lines) for _ in line]
+    above = [index for line in lines for index in line]
+    return _sparse([1] * len(above), below, above, (len(place), len(place)))
+
+
+def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> dict[str, Ints]:
+    """Count passages, documents and only_here by entry; ``document`` is by cell."""
+    import numpy as np
+
+    made = np.unique(cell * entries + entry)
+    place, which = np.divmod(made, max(entries, 1))
+    alone = np.bincount(place, minlength=len(document))[place] == 1
+    in_documents = np.unique(document[place] * entries + which) % max(entries, 1)
+    return {
+        "entry_passages": np.bincount(which, minlength=entries),
+        "entry_documents": np.bincount(in_documents, minlength=entries),
+        "only_here": np.bincount(which[alone], minlength=entries),
+    }
+
+
+def _only_overlapping(batch: Batch, cell: Ints, passage: Ints, code: Ints, mentions: Ints, codes: int) -> Any:
+    """Count passages (K×K) in which every segment of one code shares a word with every one of the other.
+
+    Then, and only then, as many pairs of segments overlap as there are pairs; so it is enough to
+    count the pairs that do, and these are few.
+    """
+    import numpy as np
+
+    one, other = _overlaps(batch.segments.word, batch.segments.words)
+    left, right = cell[one], cell[other]
+    meet = (passage[left] == passage[right]) & (left != right)
+    left, right = left[meet], right[meet]
+    key = np.minimum(left, right) * len(passage) + np.maximum(left, right)
+    pairs, meetings = np.unique(key, return_counts=True)
+    left, right = np.divmod(pairs, max(len(passage), 1))
+    always = meetings == mentions[left] * mentions[right]
+    upper = _sparse(np.ones_like(pairs[always]), code[left[always]], code[right[always]], (codes, codes))
+    return upper + upper.T
+
+
+def _overlaps(word: Ints, words: Ints) -> tuple[Ints, Ints]:
+    """Find all pairs of segments that share a matched word, as two arrays of their indices."""
+    import numpy as np
+
+    order = np.flatnonzero(words > 0)
+    order = order[np.argsort(word[order], kind="stable")]
+    start, end = word[order], (word + words)[order]
+    here = np.arange(len(order))
+    followers = np.searchsorted(start, end) - here - 1  # those that start inside, after this one in order
+    one = np.repeat(here, followers)
+    first = np.repeat(np.cumsum(followers) - followers, followers)
+    other = np.arange(len(one)) - first + one + 1
+    return order[one], order[other]
+
+
+def _sums(index: Ints, values: Ints, size: int) -> Ints:
+    import numpy as np
+
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, index, values)
+    return sums
+
+
+def _sparse(values: Any, row: Any, column: Any, shape: tuple[int, int]) -> Any:
+    import numpy as np
+    from scipy import sparse
+
+    return sparse.csr_array((np.asarray(values, dtype=np.int64), (row, column)), shape=shape)
+
+
+def _nothing(codebook: Codebook) -> Tally:
+    import numpy as np
+
+    from rubricate.coding.batch import Batch, Segments
+    from rubricate.corpus.passages import Passages
+
+    none = np.zeros(0, dtype=np.int64)
+    never = np.zeros(0, dtype=np.bool_)
+    return tally_batch(
+        Batch(
+            documents=(),
+            passages=Passages(none, none, none, none, none, none),
+            segments=Segments(none, none, none, none, none, none, none, none, none, none, none, never),
+            matches=np.zeros(len(codebook.entries), dtype=np.int64),
+            forms={},
+            applicable=np.zeros((0, len(codebook.codes)), dtype=np.bool_),
+            parts={},
+        ),
+        codebook,
+    )

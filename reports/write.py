@@ -1,0 +1,118 @@
+"""The main job's last step: all tables of a coding pass in one folder."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rubricate.reports.columns import TABLES, columns_of, frame
+from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
+from rubricate.reports.csv_table import csv_table
+from rubricate.reports.documents import documents
+from rubricate.reports.entries import entries, expansions
+from rubricate.reports.folder import MANIFEST, result_folder, write_bytes, write_manifest
+from rubricate.reports.frequency import frequency, frequency_by_document
+from rubricate.reports.parts import parts
+from rubricate.reports.passages import passages
+from rubricate.reports.segments import segments
+from rubricate.reports.tally import merge_all, tally_batch
+from rubricate.reports.wide import documents_wide, passages_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    import pandas as pd
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch
+    from rubricate.coding.settings import Settings
+    from rubricate.reports.tally import Tally
+
+STREAMED = ("documents", "passages", "segments", "passages_wide", "documents_wide", "frequency_by_document")
+"""The tables that are written batch by batch, so that memory does not grow with the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a pass once its last batch is coded.
+
+    ``files`` are written beside the tables (pass.json, codebook.yaml); ``skipped`` holds (file, reason).
+    """
+
+    pass_id: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    skipped: Sequence[tuple[str, str]] = ()
+
+
+def write_tables(
+    folder: Path,
+    batches: Iterable[Batch],
+    codebook: Codebook,
+    *,
+    variables: Sequence[str],
+    settings: Settings,
+    record: Callable[[], Record],
+    spreadsheet_safe: bool = False,
+) -> Tally:
+    """Write every table of a coding pass into ``folder``, and return the sums they were made from.
+
+    ``record`` is called after the last batch. The folder is replaced whole or not at all. Raises
+    ReportError where it holds anything rubricate did not write, where it cannot be written, and where a
+    variable or a code has the name of a column; what ``batches`` and ``record`` raise passes through.
+    """
+    codes = [code.id for code in codebook.codes]
+    columns = {f"{name}.csv": columns_of(name, variables, codes) for name in TABLES}  # clashes come first
+    with result_folder(folder) as new:
+
+        def created(name: str) -> AbstractContextManager[Callable[[pd.DataFrame], None]]:
+            names = [column.name for column in columns[name]]
+            return csv_table(new / name, names, spreadsheet_safe=spreadsheet_safe, shown=f"{folder}/{name}")
+
+        with ExitStack() as stack:
+            append = {name: stack.enter_context(created(f"{name}.csv")) for name in STREAMED}
+            sums = (_stream(batch, codebook, variables, append) for batch in batches)
+            tally = merge_all(sums, codebook)
+        known = record()
+        live = [code for code, applies in zip(codes, tally.applies, strict=True) if applies]
+        columns["cooccurrence_matrix.csv"] = columns_of("cooccurrence_matrix", codes=live)
+        for name, table in _summaries(tally, codebook, settings, known.skipped):
+            with created(f"{name}.csv") as append_all:
+                append_all(table)
+        for name, data in known.files.items():
+            write_bytes(new / name, data, shown=f"{folder}/{name}")
+        write_manifest(new, known.pass_id, columns, shown=f"{folder}/{MANIFEST}")
+    return tally
+
+
+def _stream(
+    batch: Batch,
+    codebook: Codebook,
+    variables: Sequence[str],
+    append: Mapping[str, Callable[[pd.DataFrame], None]],
+) -> Tally:
+    """Append a batch's rows to the streamed tables; return its sums."""
+    tally = tally_batch(batch, codebook)
+    append["documents"](documents(batch, variables))
+    append["passages"](passages(batch))
+    append["segments"](segments(batch, codebook))
+    append["passages_wide"](passages_wide(batch, codebook))
+    append["documents_wide"](documents_wide(tally, batch.documents, codebook, variables))
+    append["frequency_by_document"](frequency_by_document(tally, codebook))
+    return tally
+
+
+def _summaries(
+    tally: Tally, codebook: Codebook, settings: Settings, skipped: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield "frequency", frequency(tally, codebook)
+    yield "cooccurrence", cooccurrence(tally, codebook)
+    yield "cooccurrence_matrix", cooccurrence_matrix(tally, codebook)
+    yield "entries", entries(tally, codebook)
+    yield "expansions", expansions(tally, codebook)
+    yield "parts", parts(tally, settings)
+    if skipped:
+        files, reasons = zip(*skipped, strict=True)
+        yield "skipped", frame("skipped", {"file": files, "reason": reasons})

@@ -1,0 +1,528 @@
+"""Reading and checking codebook files."""
+
+import pickle
+import re
+import time
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rubricate.codebooks import Codebook, CodebookError, parse_codebook, read_codebook
+from rubricate.codebooks.codebook import Mark
+from rubricate.codebooks.errors import MOST_PROBLEMS
+from rubricate.codebooks.keys import UNBUILT
+
+GOOD = """\
+name: Iran–Russia defence diplomacy
+version: "1.0"
+language: en
+within: paragraph                    # the default scope
+hyphens: keep
+codes:
+  sanctions:
+    label: Sanctions
+    definition: Use, threat or relief
+      of economic sanctions.
+    when_to_use: [arms embargoes, snapback]
+    when_not_to_use: in the sense of to approve
+    see: {secondary_sanctions: pressure on third parties}
+    examples:
+      - text: Western sanctions led to a decline.
+        from: a report
+      - text: The Council sanctioned the visit.
+        applies: false
+        variables: {year: 2018}
+      - An embargo followed.
+    coded_by: both
+    negated: drop
+    not_inside: travel sanction
+    color: "#aa0000"
+    memo: |
+      Two
+      lines.
+    literature: [Hufbauer 2007]
+    guid: 0001
+    was: [penalties]
+    terms:
+      - sanction
+      - embargo*
+      - lemma: impose
+      - regex: '\\bUNSCR? ?\\d{4}\\b'
+      - term: restriction
+        not_inside: [speed restriction, travel sanction]
+        note: added after the pilot
+    codes:
+      secondary_sanctions:
+        terms: {fa: [تحریم ثانویه], any: [CAATSA]}
+"""
+
+
+def code(keys):
+    """A codebook with one code; its keys begin in line 3, column 5."""
+    return "codes:\n  a:\n" + "".join(f"    {line}\n" for line in keys.splitlines())
+
+
+def problems(text):
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(text)
+    return [(problem.line, problem.column, problem.message) for problem in caught.value.problems]
+
+
+def texts(keys):
+    return [entry.text for entry in parse_codebook(code(keys)).entries]
+
+
+# What a good file says
+
+
+def test_every_key_of_a_code_is_read():
+    codebook = parse_codebook(GOOD)
+    sanctions = codebook.codes[0]
+    assert (codebook.name, codebook.version, codebook.language) == (
+        "Iran–Russia defence diplomacy",
+        "1.0",
+        "en",
+    )
+    assert (codebook.within, codebook.hyphens) == ("paragraph", "keep")
+    assert (sanctions.id, sanctions.label, sanctions.parent) == ("sanctions", "Sanctions", "")
+    assert sanctions.definition == "Use, threat or relief of economic sanctions."
+    assert sanctions.when_to_use == ("arms embargoes", "snapback")
+    assert sanctions.when_not_to_use == ("in the sense of to approve",)
+    assert sanctions.see == {"secondary_sanctions": "pressure on third parties"}
+    assert (sanctions.coded_by, sanctions.negated, sanctions.color) == ("both", "drop", "#aa0000")
+    assert (sanctions.memo, sanctions.literature) == ("Two\nlines.", ("Hufbauer 2007",))
+    assert (sanctions.guid, sanctions.was) == ("0001", ("penalties",))
+
+
+def test_examples_are_texts_or_mappings():
+    first, second, third = parse_codebook(GOOD).codes[0].examples
+    assert (first.text, first.applies, first.origin) == (
+        "Western sanctions led to a decline.",
+        True,
+        "a report",
+    )
+    assert (second.applies, second.variables) == (False, {"year": "2018"})
+    assert (third.text, third.applies, third.mark) == ("An embargo followed.", True, Mark(20, 9))
+
+
+def test_entries_are_numbered_within_their_code_over_all_languages():
+    entries = parse_codebook(GOOD).entries
+    assert [(entry.id, entry.kind, entry.language) for entry in entries] == [
+        ("sanctions.1", "term", "en"),
+        ("sanctions.2", "term", "en"),
+        ("sanctions.3", "lemma", "en"),
+        ("sanctions.4", "regex", "en"),
+        ("sanctions.5", "term", "en"),
+        ("secondary_sanctions.1", "term", "fa"),
+        ("secondary_sanctions.2", "term", "any"),
+    ]
+    assert entries[3].text == r"\bUNSCR? ?\d{4}\b"
+
+
+def test_not_inside_of_a_term_adds_to_that_of_its_code_and_is_not_inherited_by_sub_codes():
+    entries = parse_codebook(GOOD).entries
+    assert entries[0].not_inside == ("travel sanction",)
+    assert entries[4].not_inside == ("travel sanction", "speed restriction")
+    assert entries[5].not_inside == ()
+
+
+def test_a_sub_code_follows_its_parent_and_takes_its_label_from_its_id():
+    sub = parse_codebook(GOOD).codes[1]
+    assert (sub.id, sub.parent, sub.label) == ("secondary_sanctions", "sanctions", "Secondary sanctions")
+
+
+def test_codes_stand_in_file_order_each_before_its_sub_codes():
+    text = "codes: {a: {codes: {b: {codes: {c: {terms: [x]}}}, d: {terms: [y]}}}, e: {terms: [z]}}"
+    found = [(each.id, each.parent) for each in parse_codebook(text).codes]
+    assert found == [("a", ""), ("b", "a"), ("c", "b"), ("d", "a"), ("e", "")]
+
+
+def test_codes_and_entries_know_their_place():
+    codebook = parse_codebook(code("terms:\n  - sanction\n  - term: embargo\n    note: x"))
+    assert codebook.codes[0].mark == Mark(2, 3)
+    assert [entry.mark for entry in codebook.entries] == [Mark(4, 9), Mark(5, 9)]
+
+
+def test_the_defaults_are_those_of_the_language():
+    codebook = parse_codebook("codes: {a: {terms: [x]}}")
+    only = codebook.codes[0]
+    assert (codebook.name, codebook.version, codebook.language) == ("", "", "en")
+    assert (codebook.within, codebook.hyphens) == ("sentence", "split")
+    assert (only.label, only.coded_by, only.negated, only.examples) == ("A", "rules", "keep", ())
+
+
+def test_terms_in_a_plain_list_are_in_the_language_of_the_codebook():
+    codebook = parse_codebook("language: pt-BR\ncodes: {a: {terms: [guerra]}}")
+    assert codebook.entries[0].language == "pt-BR"
+
+
+@pytest.mark.parametrize(
+    "typed", ["no", "on", "Yes", "null", "~", "1990", "1.10", "0x1F", "1e3", "2015-07-14", "12:30:45", "="]
+)
+def test_nothing_is_taken_from_the_implicit_types_of_yaml(typed):
+    assert texts(f"terms: [{typed}]") == [typed]
+
+
+def test_values_and_language_codes_are_the_words_typed_too():
+    codebook = parse_codebook("version: 1.10\nlanguage: no\ncodes: {a: {terms: {no: [x]}, label: 007}}")
+    assert (codebook.version, codebook.language, codebook.codes[0].label) == ("1.10", "no", "007")
+    assert codebook.entries[0].language == "no"
+
+
+def test_quotes_keep_signs_that_mean_something_to_yaml():
+    assert texts("""terms: ["*deceit*", '#tag', "a: b"]""") == ["*deceit*", "#tag", "a: b"]
+
+
+@pytest.mark.parametrize("keys", ["coded_by: hand", "codes: {b: {terms: [x]}}"])
+def test_a_hand_coded_code_and_a_group_need_no_terms(keys):
+    assert parse_codebook(code(keys)).codes[0].entries == ()
+
+
+def test_prose_may_be_folded_over_lines():
+    text = code("terms: [x]\ndefinition: a\n  b\nwhen_to_use:\n  - c\n    d\nexamples:\n  - e\n    f")
+    only = parse_codebook(text).codes[0]
+    assert (only.definition, only.when_to_use, only.examples[0].text) == ("a b", ("c d",), "e f")
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_accepted(tmp_path):
+    path = tmp_path / "codebook.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read_codebook(path) == parse_codebook(GOOD)
+    assert parse_codebook("\ufeff" + GOOD) == parse_codebook(GOOD)
+
+
+# What is wrong, where, and what to write instead
+
+UNREADABLE = [
+    (code("terms:\n  - *deceit*"), 4, 9, 'YAML reads * as the start of an alias; write "*deceit*" in quotes'),
+    (code("terms:\n  - *deceit"), 4, 9, 'start of an alias; write "*deceit" in quotes'),
+    (code("terms:\n  - *big lie* # note"), 4, 9, 'start of an alias; write "*big lie*" in quotes'),
+    (code("terms: [x, *big lie*, y]"), 3, 16, 'write "*big lie*" in quotes'),
+    (code("terms:\n  - @code"), 4, 9, 'YAML does not let a word begin with @; write "@code" in quotes'),
+    (code("terms: [@code/*]"), 3, 13, 'write "@code/*" in quotes'),
+    (code('terms:\n  - @"a"'), 4, 9, "write '@\"a\"' in quotes"),
+    (code("terms:\n  - %x"), 4, 9, 'begin with %; write "%x" in quotes'),
+    (code("terms:\n  - #tag"), 4, 9, 'YAML reads # as the start of a comment; write "#tag" in quotes'),
+    (code("terms: [#tag]"), 3, 13, 'start of a comment; write "#tag" in quotes'),
+    (code("terms: [x]\ncolor: #ff0000"), 4, 12, 'start of a comment; write "#ff0000" in quotes'),
+    (code("terms:\n  - &x foo"), 4, 9, 'start of an anchor; write "&x foo" in quotes'),
+    (code("terms:\n  - !x foo"), 4, 9, 'start of a tag; write "!x foo" in quotes'),
+    (code("terms: !!seq [x]"), 3, 12, "anchors and tags are not part of a codebook; remove"),
+    (code("terms: &t [x]"), 3, 12, "anchors and tags are not part of a codebook; remove"),
+    (code("terms:\n  - >x"), 4, 9, 'start of a block of text; write ">x" in quotes'),
+    (
+        code("terms: [x]\n<<: {label: y}"),
+        4,
+        5,
+        "merge keys (<<) are not part of a codebook; write the keys out",
+    ),
+    (code("terms: [x]\n[b]: c"), 4, 5, "a key must be a word"),
+    (code("\tterms: [x]"), 3, 5, "YAML does not accept a tab here; write spaces"),
+    ("codes:\n\ta: {}\n", 2, 1, "YAML does not accept a tab here; write spaces"),
+    (code("terms:\n  -"), 4, 8, "this item is empty"),
+    (code("terms: ['']"), 3, 13, "this item is empty"),
+    (code("when_to_use: [x, ' ']\nterms: [x]"), 3, 22, "this item is empty"),
+    (
+        code("terms:\n  - embargo\n    arms"),
+        4,
+        9,
+        "`embargo arms` goes over several lines; write the missing dash",
+    ),
+    (code("terms:\n  - |\n    a\n    b"), 4, 9, "`a b` goes over several lines"),
+    (code("terms: [x]\nnot_inside:\n  - a\n    b"), 5, 9, "write the missing dash"),
+    (
+        code('terms:\n  - "US" sanctions'),
+        4,
+        14,
+        "words after a closing quotation mark; put the whole text in quotes",
+    ),
+    (code("label: A: b"), 3, 13, "a colon before a space cannot stand here; put the text in quotes"),
+    (code("terms: [x]\nlabel"), 4, 5, "this line has no colon"),
+    (code("terms: [x, y"), 3, 12, "this [ is never closed; write the closing ]"),
+    (code("terms: [x, y\nlabel: z"), 4, 10, "the closing ] is missing"),
+    (code("terms: [x, 'y"), 3, 16, "this quotation mark is never closed"),
+    (code("terms: [x] y"), 3, 16, "put the whole text in quotes"),
+    ("codes:\n  a:\n    terms: [x]\n   label: y\n", 4, 4, "does not fit the lines above; indent it"),
+    (code(r'terms: ["\d+"]'), 3, 14, "write the text in single quotes"),
+    (code(r'terms: ["\bUN"]'), 3, 13, "makes the invisible character U+0008 here; write the text in single"),
+    (code('terms: ["x\0y"]'), 3, 15, "the invisible character U+0000 cannot stand in a codebook; delete it"),
+    ("codes: \u2028{}\n", 1, 8, "U+2028"),
+    ("codes: {a: {terms: [x]}}\n---\nname: x\n", 2, 1, "a second YAML document begins here"),
+    ("", 1, 1, "the codebook is empty; begin with `codes:`"),
+    ("# only a comment\n", 1, 1, "the codebook is empty"),
+    ("---\n", 2, 1, "nothing stands here"),
+    ("- a\n- b\n", 1, 1, "a codebook begins with keys such as `codes:`; a list stands here"),
+    ("sanctions\n", 1, 1, "a codebook begins with keys such as `codes:`; text stands here"),
+    ("*x\n", 1, 1, 'write "*x" in quotes'),
+]
+
+MISUSED = [
+    ("name: x\n", 1, 1, "`codes` is missing or empty"),
+    ("name: x\ncodes:\n", 2, 7, "`codes` is missing or empty"),
+    ("codes: {}\n", 1, 8, "`codes` is missing or empty"),
+    ("codes: [a]\n", 1, 8, "`codes` takes a mapping from ids to codes, not a list"),
+    (code("codes:"), 3, 11, "`codes` is missing or empty"),
+    ("codes:\n  a:\n", 2, 5, "the code `a` takes keys such as `label:` and `terms:`; nothing stands here"),
+    (code("terms\n  - x"), 3, 5, "the text `terms - x`, perhaps without its colon, stands here"),
+    ("codes:\n  a: [x]\n", 2, 6, "takes keys such as `label:` and `terms:`; a list stands here"),
+    (
+        "codes:\n  a: {terms: [x]}\n  label: A\n",
+        3,
+        10,
+        "`label` stands where an id of a code is expected; indent",
+    ),
+    ("codes:\n  a: {}\n", 2, 3, "`a` has no `terms`; add some, or write `coded_by: hand`"),
+    (code("coded_by: both"), 2, 3, "`a` has no `terms`"),
+    (code("terms: []"), 3, 12, "no terms stand here; write at least one"),
+    (code("terms:"), 3, 11, "no terms stand here"),
+    (code("terms: {}"), 3, 12, "no terms stand here"),
+    (code("terms: {en: [x], fa: []}"), 3, 26, "no terms stand here"),
+    (code("terms: sanction"), 3, 12, "terms are a list; write a dash and a space before each term"),
+    (code("terms: {english: [x]}"), 3, 13, "`english` is no language code; write one such as en, fa or any"),
+    (code("terms: [[x]]"), 3, 13, "a term is a text; a list stands here"),
+    (
+        code("terms: [{term: x, glob: y}]"),
+        3,
+        13,
+        "exactly one of term, lemma, word, case, glob or regex; more than",
+    ),
+    (
+        code("terms: [{note: x}]"),
+        3,
+        13,
+        "a term has exactly one of term, lemma, word, case, glob or regex; none",
+    ),
+    (code("terms: [{term: }]"), 3, 19, "empty term"),
+    (code("terms: [{term: [x]}]"), 3, 20, "`term` takes text; a list stands here"),
+    (
+        code("terms: [US: sanctions]"),
+        3,
+        13,
+        "`US` is not a key of a term; put the term in quotes if the colon",
+    ),
+    (code("terms: [{regex: '('}]"), 3, 21, "regex"),
+    (code("terms: [x]\nnot_inside: [y, {z: w}]"), 4, 21, "`not_inside` takes a text; a mapping"),
+    (code("not_inside: x\ncodes: {b: {terms: [x]}}"), 3, 5, "`not_inside` needs `terms` beside it"),
+    (code("terms: [x]\nlable: y"), 4, 5, "`lable` is not a key of a code; write `label`"),
+    (code("terms: [x]\nWhen to use: y"), 4, 5, "write `when_to_use`"),
+    (code("terms: [x]\nzzz: y"), 4, 5, "`zzz` is not a key of a code; its keys are label, definition"),
+    (
+        "label: x\ncodes: {a: {terms: [x]}}\n",
+        1,
+        1,
+        "`label` is not a key of the codebook but of a code; move it",
+    ),
+    (
+        code("terms: [x]\nlabel: y\nterms: [z]"),
+        5,
+        5,
+        "`terms` stands twice, first in line 3; keep one of them",
+    ),
+    (code("terms: [x]\nlabel: [y]"), 4, 12, "`label` takes text; a list stands here"),
+    (code("terms: [x]\nsee: [b]"), 4, 10, "`see` takes a mapping (`key: text`); a list stands here"),
+    (
+        code("terms: [x]\nsee: {b: why}"),
+        4,
+        11,
+        "there is no code `b`; write the id of a code of this codebook",
+    ),
+    (code("terms: [x]\ncodes: {sanctions: {terms: [y]}}\nsee: {sanction: w}"), 5, 11, "write `sanctions`"),
+    (
+        code("terms: [x]\nwhen_to_use: {y: z}"),
+        4,
+        18,
+        "`when_to_use` takes a text or a list of texts; a mapping",
+    ),
+    (code("terms: [x]\nexamples: [[y]]"), 4, 16, "an example is a text; a list stands here"),
+    (code("terms: [x]\nexamples: [{applies: false}]"), 4, 16, "an example without words; write `text:`"),
+    (
+        code("terms: [x]\nexamples: [{text: y, applies: no}]"),
+        4,
+        35,
+        "`no` is no value of `applies`; write true or",
+    ),
+    (
+        code("terms: [x]\ncoded_by: human"),
+        4,
+        15,
+        "`human` is no value of `coded_by`; write rules, hand or both",
+    ),
+    (code("terms: [x]\nnegated:"), 4, 13, "`negated` is empty; write keep or drop"),
+    ("within: page\ncodes: {a: {terms: [x]}}\n", 1, 9, "write sentence, paragraph or document"),
+    ("hyphens: no\ncodes: {a: {terms: [x]}}\n", 1, 10, "`no` is no value of `hyphens`; write split or keep"),
+    (
+        "language: English\ncodes: {a: {terms: [x]}}\n",
+        1,
+        11,
+        "`English` is no language code; write one such as en",
+    ),
+    ("language: any\ncodes: {a: {terms: [x]}}\n", 1, 11, "`any` is no language code"),
+    ("codes: {Arms Control: {terms: [x]}}\n", 1, 9, "write `arms_control`, and a `label` beside it"),
+    (
+        "codes: {تحریم: {terms: [x]}}\n",
+        1,
+        9,
+        "is no id (a–z, 0–9 and _, at most 32 characters); write one such as",
+    ),
+    (f"codes: {{{'a' * 33}: {{terms: [x]}}}}\n", 1, 9, f"write `{'a' * 32}`"),
+    (code("codes:\n  a: {terms: [x]}"), 4, 7, "the id `a` is used twice, first in line 2"),
+    ("codes:\n  a: {terms: [x]}\n  a: {terms: [y]}\n", 3, 3, "`a` stands twice, first in line 2"),
+    (
+        code("terms: [x]\nwithin: document"),
+        4,
+        13,
+        "`within: document` here is part of the language but not supported",
+    ),
+    (code("terms: [{term: x, within: paragraph}]"), 3, 31, "not supported by this version yet"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message"), UNREADABLE + MISUSED)
+def test_a_mistake_is_reported_once_with_its_place_and_what_to_write(text, line, column, message):
+    [(found_line, found_column, found)] = problems(text)
+    assert message in found
+    assert (found_line, found_column) == (line, column)
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message"), UNREADABLE)
+def test_the_slower_parser_of_pyyaml_finds_the_same(text, line, column, message, monkeypatch):
+    monkeypatch.delattr(yaml, "CBaseLoader")
+    [(found_line, _, found)] = problems(text)
+    assert message in found
+    assert found_line == line
+
+
+@pytest.mark.parametrize("key", sorted(UNBUILT))
+def test_a_key_of_the_language_that_is_not_built_yet_is_never_ignored(key):
+    for text in (code(f"terms: [x]\n{key}: y"), code(f"terms:\n  - {key}: y")):
+        [(line, _, message)] = problems(text)
+        assert line == 4
+        assert message.startswith(f"`{key}` is part of the language but not supported by this version yet; ")
+
+
+def test_a_code_with_rules_only_is_not_said_to_lack_terms():
+    assert [message[:7] for _, _, message in problems(code("rules: [a AND b]"))] == ["`rules`"]
+
+
+def test_all_mistakes_are_reported_at_once_in_file_order():
+    text = code(
+        "terms:\n  - *deceit*\n  - @code\n  - #tag\n  - {regex: '('}\nlable: x\nsee: {b: y}\nnegated: no"
+    )
+    assert [(line, column) for line, column, _ in problems("hyphens: x\n" + text)] == [
+        (1, 10),
+        (5, 9),
+        (6, 9),
+        (7, 9),
+        (8, 17),
+        (9, 5),
+        (10, 11),
+        (11, 14),
+    ]
+
+
+def test_an_error_prints_one_line_for_each_mistake_and_survives_pickling():
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(code("terms: [x]\nlable: y\nnegated: no"), file="study/codebook.yaml")
+    assert str(caught.value).splitlines() == [
+        "study/codebook.yaml:4:5: `lable` is not a key of a code; write `label`",
+        "study/codebook.yaml:5:14: `no` is no value of `negated`; write keep or drop",
+    ]
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message"),
+    [
+        (b"codes:\n  a: \xe9\n", ":2:6", "byte 13 of the file (hex E9) is not UTF-8; save the file as UTF-8"),
+        (b"\xef\xbb\xbfx\xe9", ":1:2", "byte 5 of the file"),
+        ("é\r\nx".encode() + b"\xff", ":2:2", "byte 6 of the file"),
+        ("codes: {}".encode("utf-16"), "", "the file is UTF-16, not UTF-8; save it as UTF-8"),
+        (b"", ":1:1", "the codebook is empty"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_text_is_reported_with_the_byte(tmp_path, data, place, message):
+    path = tmp_path / "codebook.yaml"
+    path.write_bytes(data)
+    with pytest.raises(CodebookError, match=f"^{re.escape(f'{path}{place}: {message}')}"):
+        read_codebook(path)
+
+
+def test_a_file_that_cannot_be_opened_is_reported_without_a_line(tmp_path):
+    for path, message in [
+        (tmp_path / "none.yaml", "there is no such file"),
+        (tmp_path, "this is a folder"),
+        (tmp_path / "none.yaml" / "x\0", "the file cannot be read"),
+    ]:
+        with pytest.raises(CodebookError) as caught:
+            read_codebook(path)
+        assert str(caught.value).startswith(f"{path}: {message}")
+
+
+# Hostile and broken files
+
+ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (ALIAS_BOMB, "alias"),
+        ("[" * 100_000, "nested deeper than 50 levels"),
+        ("{" * 100_000, "nested deeper than 50 levels"),
+        ("codes: " + "{a: " * 100_000, "nested deeper than 50 levels"),
+        ("- " * 100_000, "nested deeper than 50 levels"),
+        ("? " * 100_000, "nested deeper than 50 levels"),
+        ("\0" * 100_000, "U+0000"),
+        ("*a " * 100_000, "alias"),
+        (":*a" * 100_000 + ",: x", ""),
+        ("[" + ",#a" * 100_000, ""),
+        ("[" + "*a, " * 100_000 + "]", f"more than these {MOST_PROBLEMS} mistakes"),
+        ("codes:\n" + "- @a\n" * 100_000, "YAML does not let a word begin with @"),
+        ("codes: {a: {terms: [" + "(" * 100_000 + "]}}", ""),
+        ("codes: {a: {" + "".join(f"k{n}: x, " for n in range(100_000)) + "}}", "is not a key of a code"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_hostile_file_is_refused_within_seconds(text, message):
+    begun = time.perf_counter()
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(text)
+    assert message in str(caught.value)
+    assert time.perf_counter() - begun < 5
+
+
+def reads_or_complains(text):
+    try:
+        assert isinstance(parse_codebook(text), Codebook)
+    except CodebookError as error:
+        lines = text.count("\n") + text.count("\r") + 2
+        assert error.problems
+        assert all(0 <= problem.line <= lines for problem in error.problems)
+        assert len(str(error).splitlines()) == len(error.problems)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\n \t-:*&!@#%[]{}|>'\"?,\\"))))
+def test_any_text_is_a_codebook_or_a_codebook_error(text):
+    reads_or_complains(text)
+
+
+EDITS = st.tuples(
+    st.integers(0, len(GOOD)),
+    st.integers(0, 12),
+    st.one_of(st.text(max_size=3), st.text("\n \t-:*&!@#%[]{}|>'\"?,\\a", max_size=4)),
+)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=4))
+def test_a_damaged_codebook_is_a_codebook_or_a_codebook_error(edits):
+    text = GOOD
+    for start, length, inserted in edits:
+        text = text[:start] + inserted + text[start + length :]
+    reads_or_complains(text)
