@@ -24,6 +24,8 @@ _FIRST_CHARACTERS = "*&!@%`"
 _HIDDEN_IN_BRACKETS = re.compile(r"(?:[\[{,]\s*|:\s+)(#[^\s,\]}]+)")
 _WORDS_AFTER_ALIAS = re.compile(r"(?:^|[-,:\[{])\s*([*&!]\w[^,\[\]{}]*)$")
 
+_BAD_ESCAPE = "the backslash begins an escape that YAML does not know; write the text in single quotes"
+
 # What the two parsers of PyYAML say, and what to say instead; the first that fits.
 _MEANINGS = (
     (
@@ -33,18 +35,22 @@ _MEANINGS = (
     ),
     ("could not find expected ':'", "this line has no colon; write `key: value`, or a dash before an item"),
     ("found unexpected", "this quotation mark is never closed; write the closing one"),
-    (
-        "unknown escape",
-        "the backslash begins an escape that YAML does not know; write the text in single quotes",
-    ),
+    ("unknown escape", _BAD_ESCAPE),
+    ("hexdecimal", _BAD_ESCAPE),
+    ("expected escape sequence", _BAD_ESCAPE),
+    ("sequence entries are not", "a dash cannot begin an item here; write it on its own line, or in quotes"),
+    ("mapping keys are not allowed", "a ? before a space cannot stand here; put the text in quotes"),
     ("',' or ']'", "a comma or the closing ] is missing here; add it, or put the item in quotes"),
     ("',' or '}'", "a comma or the closing } is missing here; add it, or put the text in quotes"),
-    ("node content", "nothing can be read here; write the missing item, or put the text in quotes"),
-    ("<document start>", "text after the end of the codebook; remove the line `...` above it"),
+    (
+        "node content",
+        "nothing can be read here; write what is missing, put the text in quotes, or close the bracket above",
+    ),
+    ("directive", "a line cannot begin with %; put the text in quotes"),
     ("incompatible YAML document", "the YAML version is not known; remove the line that begins with %YAML"),
 )
 _SHOWN_WHERE_OPENED = ("could not find expected ':'", "found unexpected")
-_MISPLACED = ("expected '-' indicator", "expected key", "expected <block end>")
+_MISPLACED = ("expected '-' indicator", "expected key", "expected <block end>", "<document start>")
 
 
 def quoted(words: str) -> str:
@@ -60,6 +66,11 @@ def needs_quotes(lines: Sequence[str], mark: Mark) -> str:
     sign = words[:1]
     meaning = _MEANT_BY_YAML.get(sign, f"YAML does not let a word begin with {sign}")
     return f"{meaning}; write {quoted(words)} in quotes"
+
+
+def line_at(lines: Sequence[str], mark: Mark) -> str:
+    """Return the line of a mark; the parsers place some things behind the last line."""
+    return lines[mark.line - 1] if mark.line <= len(lines) else ""
 
 
 def unquoted_word(error: yaml.YAMLError, lines: Sequence[str]) -> Mark | None:
@@ -80,7 +91,7 @@ def unquoted_word(error: yaml.YAMLError, lines: Sequence[str]) -> Mark | None:
 def _alias_before(lines: Sequence[str], mark: Mark) -> Mark | None:
     """Return where a phrase begins whose first word, as in ``*big lie*``, YAML took for an alias."""
     start = max(0, mark.column - 200)
-    hit = _WORDS_AFTER_ALIAS.search(_line(lines, mark)[start : mark.column - 1])
+    hit = _WORDS_AFTER_ALIAS.search(line_at(lines, mark)[start : mark.column - 1])
     return Mark(mark.line, start + hit.start(1) + 1) if hit else None
 
 
@@ -108,7 +119,7 @@ def _meaning(lines: Sequence[str], mark: Mark, opening: Mark, problem: str) -> t
         if said in problem:
             return (opening if said in _SHOWN_WHERE_OPENED else mark), meant
     if any(said in problem for said in _MISPLACED):
-        return mark, _misplaced(_line(lines, mark)[: mark.column - 1])
+        return mark, _misplaced(line_at(lines, mark)[: mark.column - 1])
     return mark, f"YAML cannot read this ({problem}); check quotes, brackets and indentation"
 
 
@@ -141,19 +152,14 @@ def _at_the_end(lines: Sequence[str], opening: Mark, problem: str) -> tuple[Mark
 
 def _words_at(lines: Sequence[str], mark: Mark) -> str:
     """Return the item that begins at a mark, as far as somebody would have meant it."""
-    before, rest = _line(lines, mark)[: mark.column - 1], _rest(lines, mark)
+    before, rest = line_at(lines, mark)[: mark.column - 1], _rest(lines, mark)
     in_brackets = len(re.findall(r"[\[{]", before)) > len(re.findall(r"[\]}]", before))
     end = r"[,\[\]{}]|\s#|:\s" if in_brackets else r"\s#|:\s|,\s*$"
     return re.split(end, rest, maxsplit=1)[0].strip() or rest[:1]
 
 
 def _rest(lines: Sequence[str], mark: Mark) -> str:
-    return _line(lines, mark)[mark.column - 1 :]
-
-
-def _line(lines: Sequence[str], mark: Mark) -> str:
-    # An error may be placed behind the last line.
-    return lines[mark.line - 1] if mark.line <= len(lines) else ""
+    return line_at(lines, mark)[mark.column - 1 :]
 
 
 def _mark(mark: yaml.Mark | None) -> Mark | None:

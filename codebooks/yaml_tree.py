@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import yaml
 
 from rubricate.codebooks.codebook import Mark
-from rubricate.codebooks.yaml_syntax import explain, needs_quotes, unquoted_word
+from rubricate.codebooks.yaml_syntax import explain, line_at, needs_quotes, unquoted_word
 from rubricate.codebooks.yaml_text import MOST_REPORTED, source_lines, unwanted
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class _Builder:
         self._events = iter(events)
         self._lines = lines
         self._problems = problems
+        self._reported = {(problem.line, problem.column) for problem in problems.found}
 
     def node(self) -> Node:
         """Return the next node with everything in it."""
@@ -137,6 +138,8 @@ class _Builder:
 
     def _text(self, event: yaml.ScalarEvent) -> TextNode | BrokenNode:
         mark = _mark(event)
+        if (mark.line, mark.column) in self._reported:  # its first character was replaced
+            return BrokenNode(mark)
         if event.anchor or event.tag:
             return self._broken(mark, needs_quotes(self._lines, mark))
         character = unwanted(event.value)
@@ -180,7 +183,7 @@ class _Builder:
 
     def _comment(self, empty: TextNode, pattern: str) -> BrokenNode | None:
         """Report a comment that stands where a text was meant."""
-        hit = re.compile(pattern).match(self._lines[empty.mark.line - 1], empty.mark.column - 1)
+        hit = re.compile(pattern).match(line_at(self._lines, empty.mark), empty.mark.column - 1)
         if not hit:
             return None
         mark = Mark(empty.mark.line, hit.end())

@@ -1,1 +1,1 @@
-
+"""What to read: sources, cleaning, paragraphs and passages."""

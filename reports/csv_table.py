@@ -22,14 +22,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @contextmanager
 def csv_table(
-    path: Path, columns: Sequence[str], *, spreadsheet_safe: bool = False, shown: str = ""
+    path: Path, columns: Sequence[str], *, spreadsheet_safe: bool = False, known_as: str = ""
 ) -> Iterator[Callable[[pd.DataFrame], None]]:
     """Create a CSV file with a header; yield a function that appends the rows of a DataFrame to it.
 
     ``spreadsheet_safe`` puts ``'`` before text that a spreadsheet may take for a formula. Raises
-    ReportError, about ``shown`` or else ``path``, where the file cannot be written.
+    ReportError, about ``known_as`` or else ``path``, where the file cannot be written.
     """
-    name = shown or str(path)
+    name = known_as or str(path)
     with writing(name):
         # A file name that is no Unicode stays readable as \udcXX: UTF-8 has no bytes for it.
         handle = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
@@ -40,8 +40,7 @@ def csv_table(
 
     try:
         with writing(name):
-            header = [_defused(column) for column in columns] if spreadsheet_safe else columns
-            csv.writer(_LineFeeds(handle), lineterminator="\r\n").writerow(header)
+            write_header(handle, columns, spreadsheet_safe=spreadsheet_safe)
         yield append
         with writing(name):
             handle.flush()
@@ -51,11 +50,19 @@ def csv_table(
             handle.close()
 
 
+def write_header(handle: TextIO, columns: Sequence[str], *, spreadsheet_safe: bool = False) -> None:
+    """Write the first row, the names of the columns; ``handle`` must be opened with ``newline=""``."""
+    names = [_defused(column) for column in columns] if spreadsheet_safe else columns
+    csv.writer(_LineFeeds(handle), lineterminator="\r\n").writerow(names)
+
+
 def write_rows(handle: TextIO, frame: pd.DataFrame, *, spreadsheet_safe: bool = False) -> None:
     """Write a DataFrame's rows, without header; floats with 6 significant digits, empty cells empty."""
     if spreadsheet_safe:
+        frame = frame.copy(deep=False)
         texts: list[str] = list(frame.select_dtypes("string").columns)
-        frame = frame.assign(**{name: frame[name].map(_defused) for name in texts})
+        for name in texts:
+            frame[name] = frame[name].map(_defused)
     rows = cast("Any", _LineFeeds(handle))
     frame.to_csv(rows, header=False, index=False, lineterminator="\r\n", float_format="%.6g", na_rep="")
 

@@ -6,6 +6,8 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rubricate.corpus.errors import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,13 +21,13 @@ class ReportError(Exception):
 
 
 @contextmanager
-def writing(shown: Path | str) -> Iterator[None]:
-    """Turn an OSError of the block into a ReportError about ``shown``, the place as the user knows it."""
+def writing(place: Path | str) -> Iterator[None]:
+    """Turn an OSError of the block into a ReportError about ``place``, as the user knows it."""
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ReportError(f"{shown}: cannot be written ({reason}): {_advice(error.errno)}") from error
+        raise ReportError(f"{shown(place)}: cannot be written ({reason}): {_advice(error.errno)}") from error
 
 
 def _advice(number: int | None) -> str:

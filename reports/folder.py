@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rubricate.corpus.errors import shown
 from rubricate.reports.errors import ReportError, writing
 
 if TYPE_CHECKING:
@@ -64,9 +65,11 @@ def refuse_foreign(folder: Path) -> None:
         if not folder.exists():
             return
         if not folder.is_dir():
-            raise ReportError(f"{folder}: is a file: name a folder")
+            raise ReportError(f"{shown(folder)}: is a file: name a folder")
         if folder.samefile(Path.cwd()):
-            raise ReportError(f"{folder}: is the folder you are in and cannot be replaced: name another one")
+            raise ReportError(
+                f"{shown(folder)}: is the folder you are in and cannot be replaced: name another one"
+            )
         written = _listed(folder / MANIFEST)
         for path in sorted(folder.iterdir()):
             _refuse_file(folder, path, written)
@@ -76,12 +79,12 @@ def _refuse_file(folder: Path, path: Path, written: Mapping[str, str]) -> None:
     if path.name in LITTER or (path.name == MANIFEST and written):
         return
     if path.name not in written or not path.is_file() or path.is_symlink():
-        problem = f"holds {path.name}, which rubricate did not write"
+        problem = f"holds {shown(path.name)}, which rubricate did not write"
     elif sha256(path) != written[path.name]:
         problem = f"{path.name} was changed after rubricate wrote it"
     else:
         return
-    raise ReportError(f"{folder}: {problem}: name another folder, or move that file elsewhere first")
+    raise ReportError(f"{shown(folder)}: {problem}: name another folder, or move that file elsewhere first")
 
 
 def _listed(manifest: Path) -> dict[str, str]:
@@ -96,20 +99,20 @@ def _listed(manifest: Path) -> dict[str, str]:
 
 
 def write_manifest(
-    folder: Path, pass_id: str, columns: Mapping[str, Sequence[Column]], *, shown: str = ""
+    folder: Path, pass_id: str, columns: Mapping[str, Sequence[Column]], *, known_as: str = ""
 ) -> None:
     """Write tables.json: each file of ``folder``, its SHA-256 and its columns, and the coding pass.
 
     ``columns`` are by file name; a file that is no table has none.
     """
-    with writing(shown or folder):
+    with writing(known_as or folder):
         files = [
             {"file": path.name, "sha256": sha256(path), "columns": _described(columns.get(path.name, ()))}
             for path in sorted(folder.iterdir())
         ]
     listing = {"pass": pass_id, "files": files}
     text = json.dumps(listing, ensure_ascii=False, indent=1) + "\n"
-    write_bytes(folder / MANIFEST, text.encode("utf-8", errors="backslashreplace"), shown=shown)
+    write_bytes(folder / MANIFEST, text.encode("utf-8", errors="backslashreplace"), known_as=known_as)
 
 
 def _described(columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -117,9 +120,9 @@ def _described(columns: Sequence[Column]) -> list[dict[str, Any]]:
     return [{key: getattr(column, key) for key in keys} for column in columns]
 
 
-def write_bytes(path: Path, data: bytes, *, shown: str = "") -> None:
+def write_bytes(path: Path, data: bytes, *, known_as: str = "") -> None:
     """Write a file and make sure that it reaches the disk; ReportError where it does not."""
-    with writing(shown or path), path.open("wb") as handle:
+    with writing(known_as or path), path.open("wb") as handle:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())

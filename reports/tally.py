@@ -55,7 +55,8 @@ class Tally:
     @property
     def applies(self) -> Bools:
         """For each code (K): can it apply to any document?"""
-        return self.applicable.sum(axis=0) > 0
+        applies: Bools = self.applicable.sum(axis=0) > 0
+        return applies
 
 
 def tally(batches: Iterable[Batch], codebook: Codebook) -> Tally:

@@ -69,7 +69,9 @@ def write_tables(
 
         def created(name: str) -> AbstractContextManager[Callable[[pd.DataFrame], None]]:
             names = [column.name for column in columns[name]]
-            return csv_table(new / name, names, spreadsheet_safe=spreadsheet_safe, shown=f"{folder}/{name}")
+            return csv_table(
+                new / name, names, spreadsheet_safe=spreadsheet_safe, known_as=f"{folder}/{name}"
+            )
 
         with ExitStack() as stack:
             append = {name: stack.enter_context(created(f"{name}.csv")) for name in STREAMED}
@@ -82,8 +84,8 @@ def write_tables(
             with created(f"{name}.csv") as append_all:
                 append_all(table)
         for name, data in known.files.items():
-            write_bytes(new / name, data, shown=f"{folder}/{name}")
-        write_manifest(new, known.pass_id, columns, shown=f"{folder}/{MANIFEST}")
+            write_bytes(new / name, data, known_as=f"{folder}/{name}")
+        write_manifest(new, known.pass_id, columns, known_as=f"{folder}/{MANIFEST}")
     return tally
 
 

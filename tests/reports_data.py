@@ -9,7 +9,7 @@ from rubricate.codebooks.codebook import Code, Codebook, Entry
 from rubricate.coding.batch import Batch, Segments
 from rubricate.corpus.document import Document, Paragraph
 from rubricate.corpus.passages import Passages
-from rubricate.reports.csv_table import write_rows
+from rubricate.reports.csv_table import write_header, write_rows
 
 
 def code(name, *terms, parent="", language="en", coded_by="rules"):
@@ -35,16 +35,16 @@ TEXTS = {
     "c": [],
 }
 
-# document, paragraph (from 1), which occurrence (from 1) of the hit, the hit, its code and entry, negated
+# document, paragraph (from 1), the hit, its code and entry, negated
 FOUND = [
-    ("a", 1, 1, "Sanctions", "sanctions", "sanction", False),
-    ("a", 1, 1, "oil", "energy", "oil", False),
-    ("a", 1, 1, "oil embargo", "sanctions", "oil embargo", False),
-    ("a", 2, 1, "sanctions", "sanctions", "sanction", True),
-    ("a", 2, 1, "gas", "energy", "gas", False),
-    ("b", 1, 1, "War", "war", "war", False),
-    ("b", 1, 1, "war", "war", "war", False),
-    ("b", 1, 1, "oil", "energy", "oil", False),
+    ("a", 1, "Sanctions", "sanctions", "sanction", False),
+    ("a", 1, "oil", "energy", "oil", False),
+    ("a", 1, "oil embargo", "sanctions", "oil embargo", False),
+    ("a", 2, "sanctions", "sanctions", "sanction", True),
+    ("a", 2, "gas", "energy", "gas", False),
+    ("b", 1, "War", "war", "war", False),
+    ("b", 1, "war", "war", "war", False),
+    ("b", 1, "oil", "energy", "oil", False),
 ]
 
 
@@ -54,16 +54,15 @@ def coded(texts=TEXTS, found=FOUND, codebook=CODEBOOK, *, unit="paragraph", lang
     words = [[match.span() for match in re.finditer(r"\w+", one.text)] for one in documents]
     passages = cut(documents, unit, words)
     entries = [(one.id, entry.id) for one in codebook.codes for entry in one.entries]
-    rows = sorted(segment(row, documents, passages, words, codebook, entries) for row in found if row[0] in texts)
-    listed = [column(rows, index) for index in range(12)]
+    rows = [row for row in found if row[0] in texts]
+    rows = sorted(segment(row, documents, passages, words, codebook, entries) for row in rows)
     applicable = [any(entry.language == language for entry in one.entries) for one in codebook.codes]
     analysed = sum(len(one.paragraphs) for one in documents)
     return Batch(
         documents=documents,
         passages=passages,
-        # sorted by document, start, end, code; the dataclass has them in another order
-        segments=Segments(*(listed[index] for index in (0, 4, 5, 3, 6, 1, 2, 7, 8, 9, 10)), listed[11].astype(bool)),
-        matches=np.bincount(listed[6], minlength=len(entries)),
+        segments=Segments(**segment_columns(rows)),
+        matches=np.bincount(column(rows, 6), minlength=len(entries)),
         forms=forms(documents, rows),
         applicable=np.tile(np.array(applicable, bool), (len(documents), 1)),
         parts={"body": (analysed, int(passages.words.sum()), len(rows))} if analysed else {},
@@ -102,21 +101,29 @@ def cut(documents, unit, words):
 
 
 def segment(row, documents, passages, words, codebook, entries):
-    name, number, occurrence, hit, code_id, term, negated = row
+    name, number, hit, code_id, term, negated = row
     index = [one.id for one in documents].index(name)
     paragraph = documents[index].paragraphs[number - 1]
-    start = paragraph.start - 1
-    for _ in range(occurrence):
-        start = documents[index].text.index(hit, start + 1)
+    start = documents[index].text.index(hit, paragraph.start)
     end = start + len(hit)
     inside = [place for place, (first, last) in enumerate(words[index]) if start <= first and last <= end]
-    passage = np.flatnonzero((passages.document == index) & (passages.start <= start) & (start < passages.end))[0]
+    passage = np.flatnonzero(
+        (passages.document == index) & (passages.start <= start) & (start < passages.end)
+    )[0]
     whole = next(span for span in sentences(documents[index].text, paragraph) if span[0] <= start < span[1])
     before = sum(len(found) for found in words[:index])
     code_index = [one.id for one in codebook.codes].index(code_id)
     entry = entries.index((code_id, term))
     where = (index, start, end, code_index, int(passage), number - 1)
     return (*where, entry, before + inside[0], len(inside), *whole, negated)
+
+
+SORTED = "document start end code passage paragraph entry word words sentence_start sentence_end negated"
+
+
+def segment_columns(rows):
+    columns = {name: column(rows, index) for index, name in enumerate(SORTED.split())}
+    return columns | {"negated": columns["negated"].astype(bool)}
 
 
 def forms(documents, rows):
@@ -133,6 +140,7 @@ def column(rows, index):
 
 def as_csv(frame, **options):
     """The table as the lines of its CSV file."""
-    handle = io.StringIO()
+    handle = io.StringIO(newline="")
+    write_header(handle, frame.columns, **options)
     write_rows(handle, frame, **options)
-    return [",".join(frame.columns), *handle.getvalue().splitlines()]
+    return handle.getvalue().splitlines()

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"(\w[\w .-]{0,39}):(?:[ \t]+(.*))?$")
 _CONTINUED = re.compile(r"\s+\S|- |-$")
-_LINK_TARGET = re.compile(r"\[[^\]]*\]:\s*(?:[<#]|\S*[/:]|\S*\.\w)")
+_LINK_TARGET = re.compile(
+    r"\[[^\]]*\]:\s*(?:[<#/]|\.\.?/|[a-z][a-z+.-]*://|mailto:|[\w./%-]+\.(?:html?|md|pdf|png|jpe?g|gif|svg)\b)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""</?([a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
@@ -85,7 +88,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _variables(lines: Iterable[str]) -> dict[str, str]:
-    """Take the values as they stand; of a value on several lines, the lines joined by blanks."""
+    """Take the values as they stand; the lines of a longer one joined, a list by semicolons."""
     values: dict[str, str] = {}
     for line in lines:
         if key := _KEY.match(line):
@@ -93,7 +96,8 @@ def _variables(lines: Iterable[str]) -> dict[str, str]:
             values[name] = (key[2] or "").strip()
         elif not line.startswith("#"):
             begun = "" if values[name] in ("|", ">", "|-", ">-") else values[name]
-            values[name] = f"{begun} {line.strip().removeprefix('- ')}".strip()
+            between = "; " if begun and line.strip().startswith("- ") else " "
+            values[name] = f"{begun}{between}{line.strip().removeprefix('- ')}".strip()
     return {name: _unquoted(value) for name, value in values.items()}
 
 

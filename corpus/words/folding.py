@@ -6,6 +6,7 @@ changed, so offsets need no way back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rubricate.corpus.words.characters import DASHES, IGNORED, QUOTES, ZWNJ
@@ -23,6 +24,7 @@ _VOWEL_SIGNS = (
 )
 _TATWEEL = 0x0640
 _LETTER_TWINS = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه"}
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGIT_ZEROS = (0x0660, 0x06F0)  # Arabic-Indic, Persian
 
 _MAP: dict[int, str | None] = {
@@ -67,11 +69,4 @@ _INVISIBLE = dict.fromkeys(map(ord, IGNORED))
 
 def _ligatures(text: str) -> str:
     """Arabic presentation forms as the letters that they present."""
-    if not any("\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc" for character in text):
-        return text
-    return "".join(
-        unicodedata.normalize("NFKC", character)
-        if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
-        else character
-        for character in text
-    )
+    return _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)

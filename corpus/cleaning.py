@@ -1,0 +1,139 @@
+"""From the lines of a plain text to its paragraphs.
+
+A line break in a text file means one of three things: the end of a paragraph, the edge of a page that
+was wrapped by hand, or a new line that the author wanted. Each stretch between blank lines is judged by
+itself: where most lines are as full as the widest allows, the breaks are edges and go. Nothing here
+depends on other documents.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby, pairwise
+
+from rubricate.corpus.parts import ends_sentence, is_known_heading, starts_list_item
+from rubricate.corpus.words.characters import DASHES
+from rubricate.corpus.words.lemmas import is_listed
+
+_WIDEST = 140  # no page is wider: longer lines are paragraphs
+_NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
+_FULL = 0.8  # of the widest line, that a line reaches together with the next word
+_SHORT = 0.75  # of the widest line: a line that ends a paragraph before its edge
+_MOSTLY = 0.7  # of the lines, that must be full
+_RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
+
+_CONTROLS = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
+_CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0xFEFF: None}
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
+_LAST_WORD = re.compile(r"\w+$")
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def paragraphs_of(text: str, language: str) -> list[str]:
+    """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
+    if _UNWANTED.search(text):
+        text = text.translate(_CONTROLS)
+    if "\n" not in text:
+        return [text.strip()] if text.strip() else []
+    found: list[str] = []
+    hyphens = _Hyphens(text, language)
+    for blank, lines in groupby(text.split("\n"), lambda line: not line or line.isspace()):
+        if not blank:
+            found += _paragraphs(list(lines), language, hyphens)
+    return found
+
+
+def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
+    """The paragraphs of a stretch of lines without a blank one between."""
+    lines = [line.strip() for line in raw]
+    if len(lines) == 1:
+        return lines
+    width = _width(lines)
+    # How far each line would have reached with the next line's first word on it.
+    reach = [len(line) + 1 + _first_word_length(following) for line, following in pairwise(lines)]
+    if not _is_wrapped(lines, reach, width):
+        return lines
+    indents = [len(line) - len(line.lstrip()) for line in raw]
+    margin = min(indents)
+    paragraphs = [[lines[0]]]
+    for index, (before, line) in enumerate(pairwise(lines)):
+        short = reach[index] < _SHORT * width
+        indented = indents[index + 1] > margin and indents[index] == margin
+        if _ends_paragraph(before, line, short, indented, language):
+            paragraphs.append([line])
+        else:
+            paragraphs[-1] += hyphens.join(paragraphs[-1].pop(), line)
+    return ["".join(pieces) for pieces in paragraphs]
+
+
+def _width(lines: list[str]) -> int:
+    """The length that all but the longest twentieth of the lines keep to: now and then two are glued."""
+    return sorted(map(len, lines))[-1 - len(lines) // 20]
+
+
+def _first_word_length(text: str) -> int:
+    space = text.find(" ")
+    return len(text) if space < 0 else space
+
+
+def _is_wrapped(lines: list[str], reach: list[int], width: int) -> bool:
+    """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
+    if width > _WIDEST:
+        return False
+    full = sum(length > _FULL * width for length in reach)
+    if full < _MOSTLY * len(reach):
+        return False
+    running_on = sum(line[0].islower() for line in lines[1:])
+    return width >= _NARROWEST or running_on >= _RUNNING_ON * len(reach)
+
+
+def _ends_paragraph(before: str, line: str, short: bool, indented: bool, language: str) -> bool:
+    """Whether a paragraph ends between two lines of a wrapped stretch.
+
+    ``short``: the next word would have had room on the line before; ``indented``: the next line is set
+    in, and the one before is not.
+    """
+    if is_known_heading(line, language) or (short and is_known_heading(before, language)):
+        return True
+    if indented and _FRESH_START.match(line):
+        return True
+    if not line[0].isalpha() or line[1:2] in ".)":
+        ended = ends_sentence(before) or before.endswith((";", ","))
+        if ended and starts_list_item(line):
+            return True
+    return short and ends_sentence(before) and _FRESH_START.match(line) is not None
+
+
+class _Hyphens:
+    """Joins lines; where a hyphen stands at the edge it asks the document and the word list."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self._language = language
+        self._folded = ""
+
+    def join(self, before: str, line: str) -> tuple[str, ...]:
+        """The end of one line and the start of the next, in pieces to be put together without a gap."""
+        if before[-1] not in DASHES or before[-2:-1].isspace():
+            return before, " ", line
+        found, following = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(line)
+        if found and following and before[-1] in "-‐" and self._was_one_word(found[0], following[0]):
+            return before[:-1], line
+        return before, line
+
+    def _was_one_word(self, half: str, other: str) -> bool:
+        """Whether the hyphen was only put in to break the word at the edge of the page."""
+        if not (half.isalpha() and other.isalpha() and other.islower()):
+            return False
+        one, two = half.casefold(), other.casefold()
+        self._folded = self._folded or self._text.casefold()
+        whole, hyphenated = self._has(one + two), self._has(f"{one}-{two}")
+        if whole or hyphenated:
+            return whole and not hyphenated
+        known = is_listed(one + two, self._language)
+        return known and not (is_listed(one, self._language) and is_listed(two, self._language))
+
+    def _has(self, word: str) -> bool:
+        found = word in self._folded and re.search(rf"\b{re.escape(word)}\b", self._folded)
+        return bool(found)

@@ -1,0 +1,55 @@
+"""From a source as read to a document ready to be coded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.cleaning import paragraphs_of
+from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.parts import assign_parts, heading_paths, mark_references
+
+if TYPE_CHECKING:
+    from rubricate.corpus.document import Block, Source
+
+LIFTED = ("language", "title", "date", "citekey")
+"""Variables that are properties of a document rather than columns of the user's."""
+
+_BETWEEN = "\n\n"
+
+
+def make_document(source: Source, language: str) -> Document:
+    """The source, cleaned, cut into paragraphs and with its metadata in place.
+
+    ``language`` is the document's unless its own metadata says otherwise. The text of the document is
+    its paragraphs with a blank line between; nothing of another document takes part.
+    """
+    language = source.variables.get("language", "").strip() or language
+    blocks = list(source.blocks) or assign_parts(paragraphs_of(source.text, language), language)
+    if source.blocks:
+        blocks = mark_references([block for block in blocks if block.text.strip()], language)
+    lifted = {name: source.variables.get(name, "") for name in LIFTED}
+    return Document(
+        id=source.id,
+        text=_BETWEEN.join(block.text for block in blocks),
+        paragraphs=_paragraphs(blocks),
+        file=source.file,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        **{**lifted, "language": language, "title": lifted["title"] or _title(blocks)},
+        variables={name: value for name, value in source.variables.items() if name not in LIFTED},
+    )
+
+
+def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
+    paragraphs, start = [], 0
+    for block, heading in zip(blocks, heading_paths(blocks), strict=True):
+        end = start + len(block.text)
+        paragraphs.append(Paragraph(start, end, block.part, heading))
+        start = end + len(_BETWEEN)
+    return tuple(paragraphs)
+
+
+def _title(blocks: list[Block]) -> str:
+    titles = [block.text for block in blocks if block.part == "title"]
+    headings = [block.text for block in blocks[:1] if block.part == "heading" and block.level == 1]
+    return next(iter(titles + headings), "")

@@ -1,0 +1,415 @@
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rubricate.corpus.document import PARTS, Block, Source
+from rubricate.corpus.errors import FileError
+from rubricate.corpus.readers import READERS, TABLES
+from rubricate.corpus.readers.markdown import parse_blocks, split_front_matter
+from rubricate.corpus.readers.raw import RawFile, ReadOptions, Skipped, read_raw, source_file, split_extension
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read(name: str, content: str | bytes, **options: str) -> list[Source | Skipped]:
+    data = content if isinstance(content, bytes) else content.encode()
+    stem, extension = split_extension(name)
+    raw = RawFile(name, stem, extension, hashlib.sha256(data).hexdigest(), data)
+    return list(READERS[extension](raw, ReadOptions(**options)))
+
+
+def rows(content: str, name: str = "t.csv", **options: str) -> list[tuple[str, str, dict[str, str]]]:
+    found = read(name, content, **options)
+    return [(row.id, row.text, dict(row.variables)) for row in found if isinstance(row, Source)]
+
+
+def one(name: str, content: str) -> Source:
+    (source,) = read(name, content)
+    assert isinstance(source, Source)
+    return source
+
+
+# Files -------------------------------------------------------------------------------------------------
+
+
+def test_the_hash_is_that_of_the_file_on_disk_also_when_it_is_packed(tmp_path: Path) -> None:
+    packed = gzip.compress(b"peace", mtime=0)
+    (tmp_path / "a.txt.gz").write_bytes(packed)
+    raw = read_raw(source_file(tmp_path / "a.txt.gz", "a.txt.gz"))
+    assert (raw.data, raw.sha256) == (b"peace", hashlib.sha256(packed).hexdigest())
+    assert (raw.id, raw.file, raw.extension) == ("a", "a.txt.gz", ".txt")
+
+
+def test_a_gzip_file_of_several_members_is_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"war ") + gzip.compress(b"and peace"))
+    assert read_raw(source_file(tmp_path / "a.txt.gz", "a.txt.gz")).data == b"war and peace"
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda packed: packed[:-12], r"^a\.txt\.gz: the gzip file is cut off"),
+        (lambda packed: packed[:-8] + b"12345678", r"^a\.txt\.gz: is not a sound gzip file"),
+        (lambda packed: packed[:10] + b"\xff" * 40, r"^a\.txt\.gz: is not a sound gzip file"),
+        (lambda packed: b"plain text", r"^a\.txt\.gz: is not a sound gzip file"),
+        (lambda packed: packed + b"rubbish", r"^a\.txt\.gz: is not a sound gzip file"),
+    ],
+)
+def test_a_damaged_gzip_file_is_an_error(tmp_path: Path, damage: object, message: str) -> None:
+    assert callable(damage)
+    (tmp_path / "a.txt.gz").write_bytes(damage(gzip.compress(b"War and peace, and what is between. " * 40)))
+    with pytest.raises(FileError, match=message) as caught:
+        read_raw(source_file(tmp_path / "a.txt.gz", "a.txt.gz"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_unpacks_to_more_than_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"a" * 3_000_000))
+    with pytest.raises(FileError, match=r"bomb\.txt\.gz: holds more than 2 MiB; split it into smaller files"):
+        read_raw(source_file(tmp_path / "bomb.txt.gz", "bomb.txt.gz"), largest=2 * 1024**2)
+
+
+def test_a_plain_file_over_the_limit_is_refused_and_one_at_the_limit_is_not(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"12345")
+    assert read_raw(source_file(tmp_path / "a.txt", "a.txt"), largest=5).data == b"12345"
+    with pytest.raises(FileError, match="holds more than 4 bytes"):
+        read_raw(source_file(tmp_path / "a.txt", "a.txt"), largest=4)
+
+
+def test_a_file_that_vanished_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"^a\.txt: cannot be read: no such file or directory$"):
+        read_raw(source_file(tmp_path / "a.txt", "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("file", "parts"),
+    [
+        ("a/b.txt", ("a/b", ".txt")),
+        ("a/B.TXT", ("a/B", ".txt")),
+        ("b.csv.gz", ("b", ".csv")),
+        ("report.v2.md", ("report.v2", ".md")),
+        ("notes.gz", ("notes", ".gz")),
+        ("README", ("README", "")),
+    ],
+)
+def test_extensions_are_split_off(file: str, parts: tuple[str, str]) -> None:
+    assert split_extension(file) == parts
+
+
+def test_ids_are_in_composed_letters_and_files_as_they_are_called(tmp_path: Path) -> None:
+    named = source_file(tmp_path, "cafe\u0301.txt")
+    assert (named.id, named.file) == ("caf\u00e9", "cafe\u0301.txt")
+
+
+def test_the_registry_knows_its_tables() -> None:
+    assert set(READERS) == {".csv", ".markdown", ".md", ".tsv", ".txt"}
+    assert READERS.keys() > TABLES
+
+
+# Plain text --------------------------------------------------------------------------------------------
+
+
+def test_plain_text_is_one_document_as_it_stands() -> None:
+    text = "War.\n\n  Peace. "
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert read("un/a.txt", text) == [Source("un/a", "un/a.txt", digest, "utf-8", text=text)]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("content", [" \n\t\n", "\n"])
+def test_a_file_of_blanks_holds_no_text(name: str, content: str) -> None:
+    with pytest.raises(FileError, match="holds no text"):
+        read(name, content)
+
+
+# Rows --------------------------------------------------------------------------------------------------
+
+
+def test_a_row_is_a_document_and_other_columns_are_variables() -> None:
+    table = "doc_id,year,text,country\nA1,2018,War and peace, Iran \nA2,,Peace,\n"
+    assert rows(table) == [
+        ("A1", "War and peace", {"year": "2018", "country": " Iran "}),
+        ("A2", "Peace", {"year": "", "country": ""}),
+    ]
+
+
+def test_rows_without_an_id_column_are_numbered_after_the_file() -> None:
+    assert [row[0] for row in rows("text\na\nb\n", "un/speeches.csv")] == [
+        "un/speeches-000001",
+        "un/speeches-000002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen"),
+    [("id,doc_id", "2"), ("document,id", "2"), ("ID,Document", "1"), ("other,DOC_ID", "2")],
+)
+def test_the_id_column_is_the_first_known_name(header: str, chosen: str) -> None:
+    assert rows(f"{header},Text\n1,2,peace\n")[0][0] == chosen
+
+
+def test_columns_can_be_chosen() -> None:
+    found = rows("doc_id,speech,ref\n1,peace,R1\n", text_column="Speech", id_column="ref")
+    assert found == [("R1", "peace", {"doc_id": "1"})]
+
+
+def test_a_document_column_that_holds_the_text_is_no_id() -> None:
+    assert rows("document,year\npeace,1945\n", text_column="document") == [
+        ("t-000001", "peace", {"year": "1945"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", "id;text;n\n1;a, b;2\n"),
+        ("t.csv", 'id,text,n\n1,"a, b",2\n'),
+        ("t.csv", "id\ttext\tn\n1\ta, b\t2\n"),
+        ("t.tsv", "id\ttext\tn\n1\ta, b\t2\n"),
+        ("t.csv", '\ufeff id , text,n\r\n1,"a, b",2\r\n\r\n'),
+        ("t.csv", '\n"id","text","n"\n\n1,"a, b",2'),
+    ],
+)
+def test_separators_marks_and_blank_lines_do_not_matter(name: str, content: str) -> None:
+    assert rows(content, name) == [("1", "a, b", {"n": "2"})]
+
+
+def test_a_row_without_text_is_skipped_and_said_to_be() -> None:
+    found = read("t.csv", "id,text\nA,\nB,peace\nC, \n")
+    assert [row for row in found if isinstance(row, Skipped)] == [
+        Skipped("t.csv", "line 2: the text is empty", "A"),
+        Skipped("t.csv", "line 4: the text is empty", "C"),
+    ]
+    assert [row.id for row in found if isinstance(row, Source)] == ["B"]
+
+
+def test_a_cell_may_be_longer_than_the_csv_module_allows_by_itself() -> None:
+    assert rows("id,text\n1," + "a" * 200_000 + "\n")[0][1] == "a" * 200_000
+
+
+def test_a_wide_encoding_is_read_row_by_row_too() -> None:
+    (row,) = read("t.csv", "id,text\n1,صلح\n".encode("utf-16"))
+    assert isinstance(row, Source)
+    assert (row.text, row.encoding) == ("صلح", "utf-16")
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        (
+            "a,b\n1,2\n",
+            {},
+            "has no column 'text'; its columns are a, b; name the one with the texts: --text-column NAME",
+        ),
+        ("text\nx\n", {"text_column": "speech"}, "has no column 'speech'; its columns are text"),
+        ("text\nx\n", {"id_column": "ref"}, "has no column 'ref'; .* --id-column NAME"),
+        ("text,b\nx,1\n", {"id_column": "text"}, "'text' cannot be both"),
+        ("text,n,n\nx,1,2\n", {}, "has two columns named 'n'; rename one"),
+        (",text\n1,x\n", {}, "column 1 has no name in the first row"),
+        ("\n\n", {}, "holds no table"),
+        ("id,text\n", {}, "has a header but no rows"),
+        ("id,text\n1,x\n2\n", {}, "line 3 has 1 cells, but there are 2 columns"),
+        ("id,text\n1,war, peace\n", {}, "line 2 has 3 cells, but there are 2 columns"),
+        ("id,text\n1,x\n ,y\n", {}, "line 3: the document id is empty"),
+        ('id,text\n1,"x\ny"\n2,y\n1,z\n', {}, "line 5: document '1' was already in line 2"),
+        ("id,text\n1,\n1,z\n", {}, "line 3: document '1' was already in line 2"),
+        (
+            'id,text\n1,x\n2,"y\n3,z\n',
+            {},
+            "the row that begins in line 3: a quotation mark that opens here is never cl",
+        ),
+        ('id,text\n1,"x"y\n', {}, "the row that begins in line 2: "),
+        ("id,text\n1,a\0b\n", {}, "looks like a binary file"),
+    ],
+)
+def test_a_table_that_cannot_be_trusted_is_an_error(
+    content: str, options: dict[str, str], message: str
+) -> None:
+    with pytest.raises(FileError, match=r"^t\.csv: .*" + message) as caught:
+        read("t.csv", content, **options)
+    assert "\n" not in str(caught.value)
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(list('\n\t,;"')))
+TEXTS = CELLS.filter(lambda text: bool(text.strip()))
+
+
+@given(
+    st.lists(st.tuples(TEXTS | st.sampled_from(["“جنگ، و صلح”", '😀 "a,b"\n;']), CELLS), min_size=1),
+    st.booleans(),
+)
+def test_what_the_csv_module_writes_is_read_back_verbatim(cells: list[tuple[str, str]], tabs: bool) -> None:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter="\t" if tabs else ",", lineterminator="\r\n" if tabs else "\n")
+    writer.writerows([("text", "note"), *cells])
+    found = rows(written.getvalue(), "t.tsv" if tabs else "t.csv")
+    assert [(text, variables["note"]) for _, text, variables in found] == cells
+
+
+# Markdown ----------------------------------------------------------------------------------------------
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    return [(block.part, block.text) for block in parse_blocks(text)]
+
+
+def test_markdown_becomes_blocks() -> None:
+    source = one("a.md", "# Main\n\nOne.\n\nSub\n---\n\n> Two.\n")
+    assert source.text == ""
+    assert source.blocks == (
+        Block("Main", "heading", 1),
+        Block("One."),
+        Block("Sub", "heading", 2),
+        Block("Two."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("*war* and **peace**", "war and peace"),
+        (
+            "[the treaty](https://example.org 'title'), <https://example.org>",
+            "the treaty, https://example.org",
+        ),
+        ("[the treaty][t]\n\n[t]: https://example.org", "the treaty"),
+        ("a `code_span` &amp; \\*more\\*", "a code_span & *more*"),
+        ("soft\nbreak", "soft break"),
+        ("hard  \nbreak\\\nagain<br>and again", "hard\nbreak\nagain\nand again"),
+        ("H<sub>2</sub>O <!-- not this -->here", "H2O here"),
+        ("see ![the map](map.png) here", "see the map here"),
+        ("می‌خواهند *صلح*", "می‌خواهند صلح"),
+    ],
+)
+def test_inline_marks_go_and_words_stay(markdown: str, text: str) -> None:
+    assert blocks(markdown) == [("body", text)]
+
+
+def test_a_list_item_and_the_items_below_it_are_blocks_of_their_own() -> None:
+    markdown = "1. one\n   goes on\n   - two\n     - three\n2. four\n\n   five\n"
+    assert blocks(markdown) == [("list", text) for text in ("one goes on", "two", "three", "four", "five")]
+
+
+def test_a_year_at_the_start_of_a_paragraph_is_not_lost_as_a_list_number() -> None:
+    assert blocks("1986. What a season.\n\n2. Second.\n") == [
+        ("list", "1986. What a season."),
+        ("list", "Second."),
+    ]
+
+
+def test_table_cells_are_blocks_also_those_beyond_the_last_column() -> None:
+    markdown = "| a | b |\n|---|---|\n| 1 | *2* | three \\| 3 |\n| 4 |\n"
+    assert blocks(markdown) == [("table", text) for text in ("a", "b", "1", "2", "three | 3", "4")]
+
+
+def test_a_paragraph_that_is_an_image_is_a_caption() -> None:
+    assert blocks("![A *map* of Iran](map.png)\n\n[![Linked](a.png)](b)\n\n![](no.png)\n") == [
+        ("caption", "A map of Iran"),
+        ("caption", "Linked"),
+    ]
+
+
+def test_code_is_body_text_with_its_lines() -> None:
+    assert blocks("```py\na = 1\n\nb = 2\n```\n\n    c = 3\n") == [
+        ("body", "a = 1\n\nb = 2"),
+        ("body", "c = 3"),
+    ]
+
+
+def test_raw_html_loses_tags_and_what_nobody_sees_but_no_text() -> None:
+    markdown = '<div class="a>b">\n<p>War <b>and</b> peace</p><p>5 &lt; 6</p>\n<!-- no --></div>\n'
+    markdown += "<script>no()</script>\n"
+    assert blocks(markdown) == [("body", "War and peace"), ("body", "5 < 6")]
+
+
+def test_footnotes_are_marked_and_their_marks_leave_the_text() -> None:
+    markdown = "War[^1] and peace[^b].\n\n[^1]: Ibid.\n[^b]: See *there*.\n"
+    assert blocks(markdown) == [("body", "War and peace."), ("footnote", "Ibid."), ("footnote", "See there.")]
+
+
+def test_a_speaker_in_brackets_is_not_taken_for_the_target_of_a_link() -> None:
+    assert blocks("[Moderator]: Thanks.\n") == [("body", "[Moderator]: Thanks.")]
+
+
+def test_deep_nesting_is_read_and_the_deepest_said_to_be_too_deep() -> None:
+    assert blocks("> " * 60 + "deep") == [("body", "deep")]
+    with pytest.raises(FileError, match="nested too deeply"):
+        read("a.md", "> " * 3000 + "deep")
+
+
+def test_front_matter_becomes_variables() -> None:
+    front = '---\ntitle: "War: a history"\nyear: 1832\n# no\nauthors:\n  - A\n  - B\n'
+    front += "note: >\n  two\n  lines\n---\n"
+    assert split_front_matter(front + "Text.\n") == (
+        {"title": "War: a history", "year": "1832", "authors": "A; B", "note": "two lines"},
+        "Text.\n",
+    )
+    source = one("a.md", front + "Text.\n")
+    assert (source.variables["year"], source.blocks) == ("1832", (Block("Text."),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nIt was late.\n---\nEnd.\n",
+        "---\ntitle: x\nNever closed.\n",
+        "---\ntitle: x\n\nProse between two rules.\n---\n",
+        "---\na: 1\na: 2\n---\nEnd.\n",
+        "Begin.\n\n---\ntitle: x\n---\n",
+        "---\n---\nEnd.\n",
+    ],
+)
+def test_text_between_rules_is_not_taken_for_front_matter(text: str) -> None:
+    assert split_front_matter(text) == ({}, text)
+
+
+WORD = st.text(st.sampled_from("abcdefghXYZéßжصلح中0123456789"), min_size=1, max_size=6).map(
+    lambda word: f"w{word}"
+)
+INLINE = st.tuples(
+    WORD,
+    st.sampled_from(
+        [
+            "{}",
+            "*{}*",
+            "**{}**",
+            "`{}`",
+            "[{}](http://x.org)",
+            "<b>{}</b>",
+            "![{}](a.png)",
+            "{}\\\n",
+            "[{}]",
+            "[^{}]",
+        ]
+    ),
+).map(lambda pair: pair[1].format(pair[0]))
+LINE = st.lists(INLINE, min_size=1, max_size=5).map(" ".join)
+SHAPES = """{}|# {}|{}~===|- {}|  - {}|1. {}|2024. {}|> {}|> - {}|```~{}~```|    {}|<div>~{}~</div>|<p>{}</p>
+---~{}~---|[x]: {}|{}~{}|***~{}"""
+TABLE = "| {} |\n|---|\n| a | {} |"
+SHAPE = st.sampled_from(
+    [*(shape.replace("~", "\n") for shape in SHAPES.replace("\n", "|").split("|")), TABLE]
+)
+BLOCK = st.tuples(LINE, SHAPE).map(lambda pair: pair[1].replace("{}", pair[0]))
+
+
+@given(st.lists(BLOCK, min_size=1, max_size=8), st.sampled_from(["\n\n", "\n"]))
+def test_no_word_of_a_markdown_document_is_lost(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    kept = words(" ".join(block.text for block in parse_blocks(text)))
+    assert [word for word in words(text) if word not in kept] == []
+    assert {block.part for block in parse_blocks(text)} <= set(PARTS)
+
+
+def words(text: str) -> list[str]:
+    separated = "".join(c if c.isalnum() else " " for c in text)
+    return [word for word in separated.split() if word.startswith("w")]

@@ -1,0 +1,156 @@
+import hashlib
+import json
+import os
+import shutil
+
+import pytest
+
+from rubricate.reports.columns import TABLES
+from rubricate.reports.errors import ReportError
+from rubricate.reports.folder import result_folder, write_bytes, write_manifest
+
+
+def put(folder, text="new", name="a.csv"):
+    with result_folder(folder) as new:
+        write_bytes(new / name, text.encode())
+        write_manifest(new, "pass-1", {name: TABLES["skipped"]})
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def out(tmp_path):
+    put(tmp_path / "out", "old")
+    return tmp_path / "out"
+
+
+def test_a_result_appears_whole_and_nothing_stays_beside_it(tmp_path):
+    put(tmp_path / "deep" / "out")
+    assert names(tmp_path / "deep") == ["out"]
+    assert names(tmp_path / "deep" / "out") == ["a.csv", "tables.json"]
+
+
+def test_the_manifest_lists_every_file_with_hash_and_columns(out):
+    listing = json.loads((out / "tables.json").read_text(encoding="utf-8"))
+    assert listing["pass"] == "pass-1"
+    (row,) = listing["files"]
+    assert row["file"] == "a.csv"
+    assert row["sha256"] == hashlib.sha256(b"old").hexdigest()
+    assert row["columns"][0] == {
+        "name": "file",
+        "type": "text",
+        "unit": "",
+        "meaning": "input that was not read",
+    }
+
+
+def test_our_own_result_is_replaced_also_by_fewer_files(out):
+    put(out, name="b.csv")
+    assert names(out) == ["b.csv", "tables.json"]
+    assert names(out.parent) == ["out"]
+
+
+def test_an_empty_folder_and_what_file_browsers_leave_are_no_reason_to_refuse(tmp_path, out):
+    (tmp_path / "empty").mkdir()
+    put(tmp_path / "empty")
+    (out / ".DS_Store").write_bytes(b"finder")
+    put(out)
+    assert (out / "a.csv").read_text() == "new"
+
+
+def test_a_deleted_table_is_no_reason_to_refuse(out):
+    (out / "a.csv").unlink()
+    put(out)
+    assert names(out) == ["a.csv", "tables.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("notes.txt", "mine", "holds notes.txt, which rubricate did not write"),
+        ("a.csv", "edited by hand", "a.csv was changed after rubricate wrote it"),
+        ("tables.json", "{}", "holds a.csv, which rubricate did not write"),
+        ("tables.json", "not json", "holds a.csv, which rubricate did not write"),
+    ],
+)
+def test_what_rubricate_did_not_write_is_never_replaced(out, name, text, problem):
+    (out / name).write_text(text)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(ReportError, match=f"{problem}: name another folder, or move that file"):
+        put(out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert names(out.parent) == ["out"]
+
+
+def test_a_folder_inside_is_refused_even_under_a_name_of_ours(out):
+    (out / "a.csv").unlink()
+    (out / "a.csv").mkdir()
+    with pytest.raises(ReportError, match=r"holds a\.csv"):
+        put(out)
+
+
+@pytest.mark.parametrize(
+    "manifest", ['{"files": []}', '{"pass": 1, "files": {}}', "[]", "7", '{"pass": "", "files": [1]}']
+)
+def test_a_tables_json_of_somebody_else_is_refused(tmp_path, manifest):
+    (tmp_path / "tables.json").write_text(manifest)
+    with pytest.raises(ReportError, match=r"holds tables\.json, which rubricate did not write"):
+        put(tmp_path)
+
+
+def test_a_file_that_comes_while_we_write_is_not_lost(out):
+    with pytest.raises(ReportError, match=r"holds late\.txt"), result_folder(out):
+        (out / "late.txt").write_text("mine")
+    assert names(out) == ["a.csv", "late.txt", "tables.json"]
+    assert names(out.parent) == ["out"]
+
+
+@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_failure_in_the_middle_leaves_the_old_result_and_nothing_else(out, failure):
+    with pytest.raises(failure), result_folder(out) as new:  # noqa: PT012
+        (new / "a.csv").write_text("half")
+        raise failure
+    assert (out / "a.csv").read_text() == "old"
+    assert names(out.parent) == ["out"]
+
+
+def test_a_swap_that_fails_halfway_is_taken_back(out):
+    with pytest.raises(ReportError, match="cannot be written"), result_folder(out) as new:
+        shutil.rmtree(new)
+    assert (out / "a.csv").read_text() == "old"
+    assert names(out.parent) == ["out"]
+
+
+def test_a_file_in_the_way_is_refused(tmp_path):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(ReportError, match="out: is a file: name a folder"):
+        put(tmp_path / "out")
+
+
+def test_the_current_folder_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReportError, match="is the folder you are in"):
+        put(tmp_path)
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path, out):
+    (tmp_path / "link").symlink_to(out)
+    put(tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (out / "a.csv").read_text() == "new"
+
+
+def test_a_parent_that_is_a_file_is_said_in_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReportError, match=r"cannot be written \((Not a directory|File exists)\)"):
+        put(tmp_path / "file" / "out")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write anywhere")
+def test_a_folder_without_permission_is_said_in_one_line(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(ReportError, match="name a folder that you may write to"):
+        put(tmp_path / "out")
+    tmp_path.chmod(0o700)
