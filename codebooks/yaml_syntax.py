@@ -46,10 +46,10 @@ _MEANINGS = (
         "node content",
         "nothing can be read here; write what is missing, put the text in quotes, or close the bracket above",
     ),
-    ("directive", "a line cannot begin with %; put the text in quotes"),
+    ("scanning a directive", "a line cannot begin with %; put the text in quotes"),
     ("incompatible YAML document", "the YAML version is not known; remove the line that begins with %YAML"),
 )
-_SHOWN_WHERE_OPENED = ("could not find expected ':'", "found unexpected")
+_SHOWN_WHERE_OPENED = ("could not find expected ':'", "found unexpected", "scanning a directive")
 _MISPLACED = ("expected '-' indicator", "expected key", "expected <block end>", "<document start>")
 
 
@@ -102,7 +102,7 @@ def explain(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[Mark, str]:
         return mark, needs_quotes(lines, mark)
     if not isinstance(error, yaml.MarkedYAMLError):
         return Mark(), f"YAML cannot read this file ({error}); save it as plain UTF-8 text"
-    problem = error.problem or ""
+    problem = " ".join(filter(None, (error.context, error.problem)))
     mark = _mark(error.problem_mark) or Mark(1, 1)
     opening = _mark(error.context_mark) or mark
     if not any(line.strip() for line in (_rest(lines, mark), *lines[mark.line :])):

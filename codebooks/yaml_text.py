@@ -19,8 +19,8 @@ MOST_REPORTED = 20
 
 WHOLE_FILE = Mark()
 
-# Control characters, lone surrogates, noncharacters, and byte order marks inside the text. U+0085, U+2028 and U+2029 are line breaks for YAML
-# and invisible in editors, so that lines would be counted differently here and there.
+# Control characters, lone surrogates, noncharacters, byte order marks inside the text. U+0085, U+2028 and
+# U+2029 are line breaks for YAML and invisible in editors, so that lines would be counted differently.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n?|\n")
 

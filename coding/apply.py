@@ -225,8 +225,8 @@ def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
         at = np.minimum(matches.word + place, len(reading.words) - 1)
         number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
         key = pd.factorize(key * size + number)[0]
-    kinds, first, count = np.unique(key, return_index=True, return_counts=True)
-    for index, times in zip(first[np.arange(len(kinds))].tolist(), count.tolist(), strict=True):
+    _, first, count = np.unique(key, return_index=True, return_counts=True)
+    for index, times in zip(first.tolist(), count.tolist(), strict=True):
         forms[int(matches.term[index]), _form(reading, matches, index)] += times
     return forms
 

@@ -73,8 +73,10 @@ def _barred(reading: Reading, ends: Matches, behind_cue: Ints, word: Ints) -> Bo
 
     stops = np.sort(ends.word)
     by_word: Bools = np.searchsorted(stops, word) > np.searchsorted(stops, behind_cue)
-    codes = np.array([ord(mark) for mark in _PUNCTUATION], np.uint32)
-    marks = np.flatnonzero(np.isin(reading.words.codes, codes))
+    barring = np.zeros(len(reading.words.codes), bool)
+    for mark in _PUNCTUATION:
+        barring |= reading.words.codes == ord(mark)
+    marks = np.flatnonzero(barring)
     cue_offset, segment_offset = reading.words.end[behind_cue - 1], reading.words.start[word]
     by_mark: Bools = np.searchsorted(marks, segment_offset) > np.searchsorted(marks, cue_offset)
     return by_word | by_mark

@@ -112,24 +112,27 @@ def _from_glob(argument: str, skipped: list[Skipped], leave_out: set[str]) -> li
     refused: list[Skipped] = []
     inside = _walk(Path(*parts[:fixed]), refused, leave_out, None if "**" in pattern else len(pattern))
     files = [file for file in inside if _matches(file.file.split("/"), pattern)]
-    if not files:
+    if not files and not refused:
         raise CorpusError(f"{shown(argument)}: no file matches; ** stands for any number of folders")
     return _usable(argument, files, refused, skipped)
 
 
 def _walk(
-    top: Path, passed_over: list[Skipped], leave_out: set[str], depth: int | None = None
+    top: Path, refused: list[Skipped], leave_out: set[str], depth: int | None = None
 ) -> Iterator[SourceFile]:
-    """Yield every file below ``top`` that is not hidden, ``depth`` levels deep, each folder once."""
+    """Yield every file below ``top`` that is not hidden, ``depth`` levels deep, each folder once.
 
-    def refused(error: OSError) -> None:
+    A folder that may not be listed is appended to ``refused``; if it is ``top``, that is a CorpusError.
+    """
+
+    def refuse(error: OSError) -> None:
         path = Path(error.filename)
         if path == top:
             raise CorpusError(f"{shown(top)}: {_missing(error)}")
-        passed_over.append(Skipped(shown(path.relative_to(top)), explain(error)))
+        refused.append(Skipped(shown(path.relative_to(top).as_posix()), explain(error)))
 
     entered = {os.path.realpath(top)} | leave_out
-    for folder, folders, names in os.walk(top, followlinks=True, onerror=refused):
+    for folder, folders, names in os.walk(top, followlinks=True, onerror=refuse):
         here = Path(folder)
         level = len(here.relative_to(top).parts) + 1
         folders[:] = [] if level == depth else _enterable(here, folders, entered)
@@ -178,9 +181,12 @@ def _unusable(file: SourceFile) -> str:
     if file.extension not in READERS:
         kind = f"{file.extension} files" if file.extension else "files without extension"
         return f"{kind} cannot be read; known formats: {KNOWN}"
-    if not file.path.is_file():
-        return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
-    return ""
+    try:
+        if file.path.is_file():
+            return ""
+    except OSError as error:
+        return explain(error)
+    return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
 
 
 def _in_order(
@@ -197,9 +203,11 @@ def _in_order(
     for document, file, _ in waiting:
         other = owners.setdefault(document, file)
         if other is not file:
+            advice = "; rename one" + (
+                ", or name the folder that holds both" if file.file == other.file else ""
+            )
             raise CorpusError(
-                f"document {document!r} is in two files, {_called(other)} and {_called(file)}; "
-                "rename one, or name the folder that holds both"
+                f"document {document!r} is in two files, {_called(other)} and {_called(file)}{advice}"
             )
     waiting.sort(key=lambda entry: entry[0], reverse=True)
     return waiting

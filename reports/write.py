@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rubricate.reports.columns import TABLES, columns_of, frame
+from rubricate.reports.columns import TABLES, WITH_VARIABLES, columns_of, frame
 from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.csv_table import csv_table
 from rubricate.reports.documents import documents
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.reports.tally import Tally
 
-STREAMED = ("documents", "passages", "segments", "passages_wide", "documents_wide", "frequency_by_document")
-"""The tables that are written batch by batch, so that memory does not grow with the corpus."""
+STREAMED = ("passages", "segments", "passages_wide", "frequency_by_document")
+"""The tables that are written batch by batch, so that memory does not grow with the corpus. Those with
+variables wait for the last document: only then are all variables known.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ def write_tables(
     batches: Iterable[Batch],
     codebook: Codebook,
     *,
-    variables: Sequence[str],
     settings: Settings,
     record: Callable[[], Record],
     spreadsheet_safe: bool = False,
@@ -64,7 +65,8 @@ def write_tables(
     variable or a code has the name of a column; what ``batches`` and ``record`` raise passes through.
     """
     codes = [code.id for code in codebook.codes]
-    columns = {f"{name}.csv": columns_of(name, variables, codes) for name in TABLES}  # clashes come first
+    columns = {f"{name}.csv": columns_of(name, codes=codes) for name in TABLES}  # clashes come first
+    waiting = _Waiting(codebook)
     with result_folder(folder) as new:
 
         def created(name: str) -> AbstractContextManager[Callable[[pd.DataFrame], None]]:
@@ -75,12 +77,14 @@ def write_tables(
 
         with ExitStack() as stack:
             append = {name: stack.enter_context(created(f"{name}.csv")) for name in STREAMED}
-            sums = (_stream(batch, codebook, variables, append) for batch in batches)
+            sums = (_stream(batch, codebook, append, waiting) for batch in batches)
             tally = merge_all(sums, codebook)
         known = record()
+        for name in WITH_VARIABLES:
+            columns[f"{name}.csv"] = columns_of(name, tuple(waiting.variables), codes)
         live = [code for code, applies in zip(codes, tally.applies, strict=True) if applies]
         columns["cooccurrence_matrix.csv"] = columns_of("cooccurrence_matrix", codes=live)
-        for name, table in _summaries(tally, codebook, settings, known.skipped):
+        for name, table in (*waiting.tables(), *_summaries(tally, codebook, settings, known.skipped)):
             with created(f"{name}.csv") as append_all:
                 append_all(table)
         for name, data in known.files.items():
@@ -90,20 +94,40 @@ def write_tables(
 
 
 def _stream(
-    batch: Batch,
-    codebook: Codebook,
-    variables: Sequence[str],
-    append: Mapping[str, Callable[[pd.DataFrame], None]],
+    batch: Batch, codebook: Codebook, append: Mapping[str, Callable[[pd.DataFrame], None]], waiting: _Waiting
 ) -> Tally:
     """Append a batch's rows to the streamed tables; return its sums."""
     tally = tally_batch(batch, codebook)
-    append["documents"](documents(batch, variables))
     append["passages"](passages(batch))
     append["segments"](segments(batch, codebook))
     append["passages_wide"](passages_wide(batch, codebook))
-    append["documents_wide"](documents_wide(tally, batch.documents, codebook, variables))
     append["frequency_by_document"](frequency_by_document(tally, codebook))
+    waiting.add(batch, tally)
     return tally
+
+
+class _Waiting:
+    """The rows of the tables that have a column for every variable, until all variables are known."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.variables: dict[str, None] = {}  # in the order in which documents bring them
+        self._codebook = codebook
+        self._rows: dict[str, list[pd.DataFrame]] = {name: [] for name in WITH_VARIABLES}
+
+    def add(self, batch: Batch, tally: Tally) -> None:
+        names = tuple(dict.fromkeys(name for document in batch.documents for name in document.variables))
+        self.variables |= dict.fromkeys(names)
+        self._rows["documents"].append(documents(batch, names))
+        self._rows["documents_wide"].append(documents_wide(tally, batch.documents, self._codebook, names))
+
+    def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        import pandas as pd
+
+        codes = [code.id for code in self._codebook.codes]
+        for name, rows in self._rows.items():
+            columns = [column.name for column in columns_of(name, tuple(self.variables), codes)]
+            table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+            yield name, table.reindex(columns=columns).fillna(dict.fromkeys(self.variables, ""))
 
 
 def _summaries(

@@ -4,7 +4,7 @@ import codecs
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubricate.corpus.errors import CorpusError, FileError
@@ -25,6 +25,7 @@ def lines(data: bytes, encoding: str = "") -> list[str]:
     return list(decode_lines(raw(data), encoding)[0])
 
 
+@settings(deadline=None)  # the first example imports the libraries
 @given(TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 def test_text_survives_every_encoding_that_announces_itself(text: str, encoding: str) -> None:
     assert decode_text(raw(text.encode(encoding))) == (text, encoding)

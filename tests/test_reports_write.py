@@ -18,12 +18,11 @@ def batches(*groups):
     return [coded({name: TEXTS[name] for name in group}, variables={"outlet": "irna"}) for group in groups]
 
 
-def write(folder, coded_batches, *, record=RECORD, variables=("outlet",), codebook=CODEBOOK, **options):
+def write(folder, coded_batches, *, record=RECORD, codebook=CODEBOOK, **options):
     return write_tables(
         folder,
         coded_batches,
         codebook,
-        variables=variables,
         settings=Settings(),
         record=lambda: record,
         **options,
@@ -81,16 +80,28 @@ def test_spreadsheet_safe_reaches_every_table(tmp_path):
     assert b"x,'-," in (tmp_path / "out" / "documents_wide.csv").read_bytes()
 
 
-def test_a_clash_of_names_is_found_before_any_batch_is_coded(tmp_path):
+def test_a_code_with_the_name_of_a_column_is_found_before_any_batch_is_coded(tmp_path):
     def never():
         raise AssertionError("a batch was coded")
         yield
 
-    with pytest.raises(ReportError, match='variable "words"'):
-        write(tmp_path / "out", never(), variables=["words"])
     with pytest.raises(ReportError, match='code "passage"'):
         write(tmp_path / "out", never(), codebook=Codebook("taken", (code("passage", "x"),)))
     assert contents(tmp_path) == {}
+
+
+def test_a_variable_with_the_name_of_a_column_leaves_nothing_behind(tmp_path):
+    with pytest.raises(ReportError, match='variable "words"'):
+        write(tmp_path / "out", [coded({"x": ["a"]}, [], variables={"words": "3"})])
+    assert contents(tmp_path) == {}
+
+
+def test_variables_that_only_later_documents_have_are_empty_for_the_others(tmp_path):
+    first = coded({"x": ["a"]}, [], variables={"outlet": "irna"})
+    second = coded({"y": ["b"]}, [], variables={"country": "IR", "outlet": "tass"})
+    write(tmp_path / "out", [first, second])
+    lines = (tmp_path / "out" / "documents.csv").read_text().splitlines()
+    assert [line.split(",")[-2:] for line in lines] == [["outlet", "country"], ["irna", ""], ["tass", "IR"]]
 
 
 def test_a_folder_with_other_files_is_refused_before_any_batch_is_coded(tmp_path):

@@ -84,7 +84,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
         text = _FOOTNOTE.sub(r"\n\g<0>", text)
     blocks = _walk(_tokens(text), text.split("\n"))
     blocks = (_mark_footnote(block, footnotes) for block in blocks) if footnotes else blocks
-    return tuple(block for block in blocks if block.text)
+    return tuple(block for block in blocks if block.text.strip())
 
 
 def _variables(lines: Iterable[str]) -> dict[str, str]:
@@ -134,23 +134,33 @@ def _walk(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[Block]:
     around: list[Token] = []
     cells, number = 0, ""
     for token in tokens:
-        part = "list" if any(outer.type == "list_item_open" for outer in around) else "body"
         if token.nesting == 1:
             around.append(token)
             cells = 0 if token.type == "tr_open" else cells + (token.type in ("th_open", "td_open"))
-            number = _year(token) or number
+            number = f"{token.info}{token.markup} " if token.type == "list_item_open" else number
         elif token.nesting == -1:
             opened = around.pop()
             if token.type == "tr_close" and opened.map:
                 yield from (Block(cell, "table") for cell in _cells(lines[opened.map[0]])[cells:])
-        elif token.type == "inline":
-            block = _inline_block(token, around[-1], part)
-            yield Block(number + block.text, block.part, block.level)
-            number = ""
-        elif token.type == "html_block":
-            yield from (Block(piece, part) for piece in _without_tags(token.content))
+            elif token.type == "list_item_close" and number:  # an item that was nothing but its number
+                yield Block(number.strip() if opened.info else "", "list")
+                number = ""
         else:
-            yield Block(token.content.strip("\n"), part)
+            # ``1986. What a season`` is prose to everyone but the parser; other numbers are only marks.
+            year = number if len(number) > len("999. ") else ""
+            yield from _filled(token, around, year)
+            number = ""
+
+
+def _filled(token: Token, around: Sequence[Token], year: str) -> Iterator[Block]:
+    part = "list" if any(outer.type == "list_item_open" for outer in around) else "body"
+    if token.type == "inline":
+        block = _inline_block(token, around[-1], part)
+        yield Block(year + block.text, block.part, block.level)
+    elif token.type == "html_block":
+        yield from (Block(piece, part) for piece in _without_tags(token.content))
+    else:
+        yield Block(year + token.content.strip("\n"), part)
 
 
 def _inline_block(token: Token, parent: Token, part: str) -> Block:
@@ -206,10 +216,3 @@ def _cells(line: str) -> list[str]:
     cells = [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line)]
     before = re.fullmatch(r"[\s>*+-]*(?:\d+[.)])?", cells[0])  # nothing, or the marks of a list or quotation
     return cells[1:] if before else cells
-
-
-def _year(token: Token) -> str:
-    """Return the number of a list item if it is a year: ``1986. What a season`` is prose, not item 1986."""
-    if token.type == "list_item_open" and len(token.info) > 3:
-        return f"{token.info}{token.markup} "
-    return ""

@@ -154,10 +154,15 @@ def _whole_rows(file: str, reader: Reader) -> Iterator[tuple[int, list[str]]]:
                 yield begin, row
             begin = reader.line_num + 1
     except csv.Error as error:
-        reason = (
-            "a quotation mark that opens here is never closed" if "end of data" in str(error) else str(error)
-        )
-        raise FileError(file, f"the row that begins in line {begin}: {reason}") from None
+        raise FileError(file, f"the row that begins in line {begin}: {_in_words(error)}") from None
+
+
+def _in_words(error: csv.Error) -> str:
+    if "end of data" in str(error):
+        return "a quotation mark that opens here is never closed"
+    if "expected after" in str(error):
+        return "a quotation mark inside a quoted cell must be doubled"
+    return str(error)
 
 
 def _equal_rows(

@@ -1,0 +1,92 @@
+"""A coding pass: one codebook applied to one corpus, and the record by which it can be replayed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from rubricate.coding.settings import ENGINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.settings import Settings
+    from rubricate.corpus.document import Document
+
+_TAKING_PART = ("simplemma", "google-re2")
+"""Distributions whose version can change what is found."""
+
+
+class CorpusHash:
+    """The SHA-256 of a corpus (ids, texts, parts, variables), taken while its documents go by."""
+
+    def __init__(self) -> None:
+        self._sha256 = sha256()
+        self.documents = 0
+
+    def follow(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The same documents, each hashed on its way."""
+        for document in documents:
+            self._add(document)
+            yield document
+
+    def hexdigest(self) -> str:
+        """The hash of all documents so far, in hexadecimal."""
+        return self._sha256.hexdigest()
+
+    def _add(self, document: Document) -> None:
+        described = (
+            document.id,
+            document.language,
+            document.title,
+            document.date,
+            document.citekey,
+            sorted(document.variables.items()),
+            [(part.start, part.end, part.part, part.heading) for part in document.paragraphs],
+            len(document.text),
+        )
+        self._sha256.update(json.dumps(described).encode())
+        self._sha256.update(document.text.encode("utf-8", "surrogatepass"))
+        self.documents += 1
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """What a pass was made from; two passes with the same ``id`` have the same tables, byte for byte."""
+
+    id: str
+    content: dict[str, Any]
+
+    def to_json(self) -> bytes:
+        """The record as the bytes of pass.json."""
+        text = json.dumps({"pass": self.id, **self.content}, ensure_ascii=False, indent=1)
+        return text.encode() + b"\n"
+
+
+def record_pass(corpus: CorpusHash, codebook: Codebook, settings: Settings) -> PassRecord:
+    """The record of a pass over a corpus whose documents have all gone by.
+
+    The id is the SHA-256 of all the rest: corpus, codebook without its comments, settings, ENGINE and
+    the versions of what takes part.
+    """
+    content: dict[str, Any] = {
+        "corpus": {"sha256": corpus.hexdigest(), "documents": corpus.documents},
+        "codebook": {
+            "name": codebook.name,
+            "version": codebook.version,
+            "sha256": sha256(codebook.canonical().encode()).hexdigest(),
+        },
+        "settings": asdict(settings),
+        "engine": ENGINE,
+        "versions": {
+            **{name: version(name) for name in _TAKING_PART},
+            "unicode": unicodedata.unidata_version,
+        },
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return PassRecord(sha256(canonical.encode()).hexdigest(), content)
