@@ -37,9 +37,7 @@ def run_examples(codebook: Codebook) -> list[ExampleResult]:
     asked = [
         (code, example) for code in codebook.codes if code.coded_by != "hand" for example in code.examples
     ]
-    documents = (
-        _document(index, example, codebook.language) for index, (_, example) in enumerate(asked)
-    )
+    documents = (_document(index, example, codebook.language) for index, (_, example) in enumerate(asked))
     hits: list[list[str]] = [[] for _ in asked]
     for batch in apply_codebook(codebook, documents, Settings(unit="document")):
         segments = batch.segments
@@ -50,8 +48,7 @@ def run_examples(codebook: Codebook) -> list[ExampleResult]:
                 text = batch.documents[document].text
                 hits[example].append(text[segments.start[index] : segments.end[index]])
     return [
-        ExampleResult(code, example, tuple(found))
-        for (code, example), found in zip(asked, hits, strict=True)
+        ExampleResult(code, example, tuple(found)) for (code, example), found in zip(asked, hits, strict=True)
     ]
 
 

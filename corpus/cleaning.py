@@ -22,7 +22,7 @@ _SHORT = 0.75  # of the widest line: a line that ends a paragraph before its edg
 _MOSTLY = 0.7  # of the lines, that must be full
 _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
 
-_CONTROLS = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
+_CONTROLS: dict[int, str | None] = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
 _CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0xFEFF: None}
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")

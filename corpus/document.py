@@ -43,8 +43,8 @@ class Source:
     """A document as a reader delivers it: decoded, but not cleaned.
 
     Plain text comes as one string in ``text``; a format that marks headings and lists comes as
-    ``blocks``, and then ``text`` is empty. ``file`` is the path as the user gave it and ``sha256`` the
-    hash of that file's bytes.
+    ``blocks``, and then ``text`` is empty. ``file`` is the path below the SOURCE argument and ``sha256``
+    the hash of that file's bytes.
     """
 
     id: str

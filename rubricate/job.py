@@ -17,7 +17,7 @@ from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.write import Record, write_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from rubricate.codebooks import Codebook
     from rubricate.corpus.document import Document
@@ -101,6 +101,3 @@ def _named(documents: Iterable[Document], names: list[str]) -> Iterator[Document
     for document in documents:
         names.append(document.id)
         yield document
-
-
-__all__: Sequence[str] = ("Job", "Outcome", "run")

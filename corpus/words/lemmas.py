@@ -6,6 +6,7 @@ every form that a term can find can be listed beforehand (``forms``).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from rubricate.corpus.words.languages import language as known_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_WORD = re.compile(r"\w+")
 
 
 def has_word_list(language: str) -> bool:
@@ -69,10 +72,13 @@ def is_base_form(word: str, language: str) -> bool:
 
 
 def forms(word: str, language: str) -> list[str]:
-    """Every folded form in the word list with the same lemma as ``word``, itself included, sorted."""
+    """Every folded form in the word list with the same lemma as ``word``, itself included, sorted.
+
+    Forms of the list that are more than one word to us (with a hyphen, ZWNJ or apostrophe) are left out.
+    """
     name = _list_name(language)
     found = _inverse(name, language).get(lemma(word, language), ()) if name else ()
-    return sorted({fold(word), *found})
+    return sorted({fold(word), *(form for form in found if _WORD.fullmatch(form))})
 
 
 def same_spelling(one: str, other: str, language: str) -> bool:

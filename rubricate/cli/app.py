@@ -1,0 +1,51 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rubricate.cli.apply import apply
+from rubricate.cli.codebook import codebook
+from rubricate.cli.demo import demo
+
+app = typer.Typer(
+    name="rubricate",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # a traceback must not print people's texts
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rubricate {version('rubricate')}")
+        raise typer.Exit
+
+
+@app.callback()
+def rubricate(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Apply a codebook of themes to the passages of a corpus.
+
+    Every number in the tables leads back to the words that caused it.
+
+    Example: rubricate demo
+    """
+
+
+app.command()(demo)
+app.command()(apply)
+app.add_typer(codebook, name="codebook")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,43 @@
+"""Errors as the person at the terminal sees them: one line, and the exit code of the contract."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MISTAKE = 1
+SKIPPED = 3
+_INTERRUPTED = 130
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn what the library raises into a line on stderr and exit code 1."""
+    from rubricate.codebooks import CodebookError
+    from rubricate.corpus.errors import CorpusError
+    from rubricate.reports.errors import ReportError
+
+    try:
+        yield
+    except (CodebookError, CorpusError, ReportError) as error:
+        _stop(str(error))
+    except BrokenPipeError:  # the reader of our output has gone; that is no mistake
+        raise
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _stop(f"{place}{(error.strerror or str(error)).lower()}; nothing was written")
+    except MemoryError:
+        _stop("not enough memory for this; apply the codebook to fewer documents at a time")
+    except KeyboardInterrupt:
+        typer.echo("stopped; nothing was written", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+def _stop(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(MISTAKE) from None
