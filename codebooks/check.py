@@ -83,6 +83,6 @@ def _doubts(entry: Entry, codebook: Codebook) -> Iterator[str]:
         by_lemma = slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, language))
         found = " ".join(forms(slot.text, language)) if by_lemma else ""
         if by_lemma and not is_listed(slot.text, language):
-            yield f"{slot.text!r} is not in the word list: it finds only this form; add others or write a glob"
+            yield f"{slot.text!r} is not in the word list and finds only this form; add others or write a glob"
         elif by_lemma and lemma(slot.text, language) in known_language(language).ambiguous:
             yield f"{slot.text!r} finds words of other meanings: {found}; write word: to find one form only"

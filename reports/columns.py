@@ -259,3 +259,26 @@ def ratio(numerator: Any, denominator: Any) -> Any:
     numerator, denominator = np.broadcast_arrays(numerator, denominator)
     undefined = np.full(numerator.shape, np.nan)
     return np.divide(numerator, denominator, out=undefined, where=denominator != 0)
+
+
+def as_markdown() -> str:
+    """Every table with its columns, as docs/tables.md shows them."""
+    lines = [
+        "# Tables",
+        "",
+        "What each column of each file means; an empty cell is not applicable or not judged.",
+        "",
+    ]
+    for table, columns in TABLES.items():
+        lines += [f"## {table}.csv", "", "| column | unit | meaning |", "|---|---|---|"]
+        lines += [f"| {column.name} | {column.unit} | {column.meaning} |" for column in columns]
+        if table in WITH_VARIABLES:
+            lines.append("| *each variable* | | variable of the corpus |")
+        if table in WITH_CODES:
+            lines.append("| *each code* | {} | {} |".format(*WITH_CODES[table]))
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -20,42 +19,43 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Codes = NDArray[np.uint16] | NDArray[np.uint32]
 
-_BLOCK = 1 << 20  # characters hashed at a time: the powers of the base stay in the processor's cache
 _LONG = 64  # longer "words" (data, base64, adversaries) are hashed by blake2 instead
-_BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2**64
+_MIX = 0x9E3779B97F4A7C15  # odd, so that multiplying by it loses nothing
+_HALF = 32
 
 
 class Vocabulary:
     """The distinct words of a corpus as written, numbered in order of first appearance.
 
-    ``words[i]`` is the word numbered ``i``. Words are told apart by a 64-bit hash: of a million
-    distinct words, two are mistaken for each other with a probability of about 1 in 10**7.
+    ``words[i]`` is the word numbered ``i``.
     """
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self._visible = bytearray()
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
 
-    def number(self, text: str, start: Ints, end: Ints, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """The number of each word of ``text``, new ones added."""
+    def number(self, text: str, start: Ints, end: Ints, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The number of each word of ``text``, new ones added; ``keys`` tell the words of a text apart."""
         import numpy as np
         import pandas as pd
 
-        places, distinct = pd.factorize(hashes)
+        places, distinct = pd.factorize(keys)
         first = np.empty(len(distinct), np.int64)
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
-        numbers = np.empty(len(distinct), np.int32)
-        for index, (key, at) in enumerate(zip(distinct.tolist(), first.tolist(), strict=True)):
-            known = self._numbers.get(key)
-            if known is None:
-                known = self._numbers[key] = len(self.words)
-                word = text[start[at] : end[at]]
-                self.words.append(word)
-                self._visible.append(word.isascii() or bool(fold(word)))
-            numbers[index] = known
-        return numbers[places]
+        edges = zip(start[first].tolist(), end[first].tolist(), strict=True)
+        numbers = [self._number(text[one:other]) for one, other in edges]
+        return np.array(numbers, np.int32)[places]
+
+    def _number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+            self._visible.append(word.isascii() or bool(fold(word)))
+        return number
 
     def visible(self) -> NDArray[np.bool_]:
         """For each word whether anything of it can be seen: a lone soft hyphen is not a word."""
@@ -73,7 +73,7 @@ class Words:
     """
 
     text: str
-    codes: NDArray[np.uint32]
+    codes: Codes
     kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
@@ -89,17 +89,25 @@ def find_words(text: str, vocabulary: Vocabulary) -> Words:
 
     A run of nothing but invisible characters is no word.
     """
-    import numpy as np
-
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points(text)
     kinds = classify(codes)
     start, end = _borders(kinds)
-    ids = vocabulary.number(text, start, end, _hashes(text, codes, start, end))
+    ids = vocabulary.number(text, start, end, _keys(text, codes, start, end))
     visible = vocabulary.visible()
     if not visible.all():
         keep = visible[ids]
         start, end, ids = start[keep], end[keep], ids[keep]
     return Words(text, codes, kinds, start, end, ids)
+
+
+def code_points(text: str) -> Codes:
+    """The code points of a text, in two bytes each where that is enough and in four where not."""
+    import numpy as np
+
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def words_of(text: str) -> list[str]:
@@ -126,36 +134,28 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
-@cache
-def _powers(base: int) -> NDArray[np.uint64]:
-    """base ** 0, 1, … modulo 2**64."""
-    import numpy as np
+def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]:
+    """A 64-bit key of each word: its characters, eight bytes at a time, mixed by multiplication.
 
-    powers = np.full(_BLOCK + 1, base, np.uint64)
-    powers[0] = 1
-    return np.multiply.accumulate(powers)
-
-
-def _hashes(text: str, codes: NDArray[np.uint32], start: Ints, end: Ints) -> NDArray[np.uint64]:
-    """A 64-bit hash of each word: its code points as coefficients of a polynomial modulo 2**64.
-
-    Running sums over a block give every word of it at once; the inverse power moves each to its origin.
+    Words of one piece are told apart exactly; of longer ones, two have the same key with a probability
+    of 1 in 2**64.
     """
     import numpy as np
 
-    powers, inverses = _powers(_BASE), _powers(pow(_BASE, -1, 1 << 64))
-    hashes = np.empty(len(start), np.uint64)
-    first = 0
-    while first < len(start):
-        base = start[first]
-        last = max(first + 1, int(np.searchsorted(end, base + _BLOCK, side="right")))
-        block = codes[base : min(end[last - 1], base + _BLOCK)]
-        sums = np.zeros(len(block) + 1, np.uint64)
-        np.cumsum(block * powers[: len(block)], out=sums[1:])
-        origin, stop = start[first:last] - base, np.minimum(end[first:last] - base, len(block))
-        hashes[first:last] = (sums[stop] - sums[origin]) * inverses[origin]
-        first = last
+    at_once = 8 // codes.itemsize
+    # Read from every character on, the eight bytes there as one number: no copies, only a view.
+    padded = np.concatenate((codes, np.zeros(at_once, codes.dtype)))
+    pieces: NDArray[np.uint64] = np.ndarray(len(codes) + 1, np.uint64, padded, strides=(codes.itemsize,))
+    length = np.minimum(end - start, _LONG)
+    keep = np.array([(1 << (8 * codes.itemsize * count)) - 1 for count in range(at_once + 1)], np.uint64)
+    keys: NDArray[np.uint64] = (pieces[start] & keep[np.minimum(length, at_once)]) * _MIX
+    for done in range(at_once, _LONG, at_once):
+        longer = np.flatnonzero(length > done)
+        if not len(longer):
+            break
+        piece = pieces[start[longer] + done] & keep[np.minimum(length[longer] - done, at_once)]
+        keys[longer] = (keys[longer] ^ (keys[longer] >> _HALF) ^ piece) * _MIX
     for index in np.flatnonzero(end - start > _LONG).tolist():
         word = text[start[index] : end[index]].encode("utf-8", "surrogatepass")
-        hashes[index] = int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
-    return hashes
+        keys[index] = int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
+    return keys

@@ -76,9 +76,9 @@ BMP = 0x10000
 ALL = 0x110000
 
 
-def classify(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def classify(codes: NDArray[np.uint16] | NDArray[np.uint32]) -> NDArray[np.uint8]:
     """The class of each code point; the table beyond plane 0 is built only when a text needs it."""
-    return classes(BMP if not len(codes) or codes.max() < BMP else ALL)[codes]
+    return classes(BMP if codes.itemsize == 2 or not len(codes) or codes.max() < BMP else ALL)[codes]
 
 
 def _general_class(character: str) -> int:
