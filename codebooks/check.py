@@ -36,9 +36,8 @@ def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]
 
 def check_codebook(codebook: Codebook) -> list[Doubt]:
     """Everything about the entries that looks doubtful, in file order."""
-    doubts = [*_without_word_list(codebook), *_repeated(codebook)]
-    for entry in codebook.entries:
-        doubts += (Doubt(entry.mark, entry.id, message) for message in _doubts(entry, codebook))
+    doubts = [*_without_word_list(codebook), *_unlisted(codebook), *_repeated(codebook)]
+    doubts += (doubt for entry in codebook.entries for doubt in _ambiguous(entry, codebook))
     return sorted(doubts, key=lambda doubt: (doubt.mark.line, doubt.mark.column))
 
 
@@ -47,8 +46,7 @@ def _language(entry: Entry, codebook: Codebook) -> str:
 
 
 def _slot_forms(slot: Slot, language: str) -> tuple[str, ...]:
-    by_lemma = slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, language))
-    return tuple(forms(slot.text, language)) if by_lemma else (slot.text,)
+    return tuple(forms(slot.text, language)) if _finds_forms(slot, language) else (slot.text,)
 
 
 def _without_word_list(codebook: Codebook) -> Iterator[Doubt]:
@@ -74,15 +72,38 @@ def _repeated(codebook: Codebook) -> Iterator[Doubt]:
             yield Doubt(entry.mark, entry.id, f"{entry.text!r} {what} ({other})")
 
 
-def _doubts(entry: Entry, codebook: Codebook) -> Iterator[str]:
-    """What is doubtful about the words of one entry."""
+def _unlisted(codebook: Codebook) -> Iterator[Doubt]:
+    """One doubt per language, with all words of its terms that the word list does not know."""
+    unknown: dict[str, dict[str, Entry]] = {}
+    for entry in codebook.entries:
+        language = _language(entry, codebook)
+        for word in _words_by_lemma(entry, language) if has_word_list(language) else ():
+            if not is_listed(word, language):
+                unknown.setdefault(language, {}).setdefault(word, entry)
+    for language, words in unknown.items():
+        first = next(iter(words.values()))
+        which = ", ".join(sorted(words))
+        message = (
+            f"not in the word list ({language}), so found only as typed, add other forms or a glob: {which}"
+        )
+        yield Doubt(first.mark, first.id, message)
+
+
+def _ambiguous(entry: Entry, codebook: Codebook) -> Iterator[Doubt]:
+    """A doubt where the one word of an entry finds words of other meanings (arm: arms, armed)."""
     language = _language(entry, codebook)
-    if not has_word_list(language):
-        return
-    for slot in parse_term(entry.text, entry.kind).slots:
-        by_lemma = slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, language))
-        found = " ".join(forms(slot.text, language)) if by_lemma else ""
-        if by_lemma and not is_listed(slot.text, language):
-            yield f"{slot.text!r} is not in the word list and finds only this form; add others or write a glob"
-        elif by_lemma and lemma(slot.text, language) in known_language(language).ambiguous:
-            yield f"{slot.text!r} finds words of other meanings: {found}; write word: to find one form only"
+    words = _words_by_lemma(entry, language)
+    if len(words) == 1 and lemma(words[0], language) in known_language(language).ambiguous:
+        found = " ".join(forms(words[0], language))
+        message = f"finds words of other meanings: {found}; write word: to find one form only"
+        yield Doubt(entry.mark, entry.id, f"{words[0]!r} {message}")
+
+
+def _words_by_lemma(entry: Entry, language: str) -> list[str]:
+    """The folded words of an entry that stand for all their forms."""
+    slots = parse_term(entry.text, entry.kind).slots
+    return [slot.text for slot in slots if _finds_forms(slot, language)]
+
+
+def _finds_forms(slot: Slot, language: str) -> bool:
+    return slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, language))

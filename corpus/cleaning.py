@@ -2,8 +2,8 @@
 
 A line break in a text file means one of three things: the end of a paragraph, the edge of a page that
 was wrapped by hand, or a new line that the author wanted. Each stretch between blank lines is judged by
-itself: where most lines are as full as the widest allows, the breaks are edges and go. Nothing here
-depends on other documents.
+itself: where most lines are as full as the widest allows, the breaks are edges and go. Elsewhere a break
+goes only where the line before it is plainly unfinished. Nothing here depends on other documents.
 """
 
 from __future__ import annotations
@@ -11,16 +11,26 @@ from __future__ import annotations
 import re
 from itertools import groupby, pairwise
 
-from rubricate.corpus.parts import ends_sentence, is_known_heading, starts_list_item
+from rubricate.corpus.parts import (
+    ends_clause,
+    ends_sentence,
+    is_known_heading,
+    is_unfinished,
+    starts_list_item,
+)
 from rubricate.corpus.words.characters import DASHES
+from rubricate.corpus.words.folding import fold
+from rubricate.corpus.words.languages import language as known_language
 from rubricate.corpus.words.lemmas import is_listed
 
 _WIDEST = 140  # no page is wider: longer lines are paragraphs
 _NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
 _FULL = 0.8  # of the widest line, that a line reaches together with the next word
-_SHORT = 0.75  # of the widest line: a line that ends a paragraph before its edge
+_SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
+_SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _MOSTLY = 0.7  # of the lines, that must be full
 _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
+_HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
 _CONTROLS: dict[int, str | None] = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
 _CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0xFEFF: None}
@@ -52,15 +62,16 @@ def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
     width = _width(lines)
     # How far each line would have reached with the next line's first word on it.
     reach = [len(line) + 1 + _first_word_length(following) for line, following in pairwise(lines)]
-    if not _is_wrapped(lines, reach, width):
-        return lines
-    indents = [len(line) - len(line.lstrip()) for line in raw]
-    margin = min(indents)
+    wrapped = _is_wrapped(lines, reach, width)
+    set_off = _set_off(raw) if wrapped else []
     paragraphs = [[lines[0]]]
     for index, (before, line) in enumerate(pairwise(lines)):
-        short = reach[index] < _SHORT * width
-        indented = indents[index + 1] > margin and indents[index] == margin
-        if _ends_paragraph(before, line, short, indented, language):
+        if wrapped:
+            short = reach[index] < (_SHORT if len(paragraphs[-1]) > 1 else _SHORT_FIRST) * width
+            ends = _ends_paragraph(before, line, short, set_off[index], language)
+        else:
+            ends = not _runs_on(before, line, language)
+        if ends:
             paragraphs.append([line])
         else:
             paragraphs[-1] += hyphens.join(paragraphs[-1].pop(), line)
@@ -81,28 +92,61 @@ def _is_wrapped(lines: list[str], reach: list[int], width: int) -> bool:
     """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
     if width > _WIDEST:
         return False
-    full = sum(length > _FULL * width for length in reach)
-    if full < _MOSTLY * len(reach):
-        return False
-    running_on = sum(line[0].islower() for line in lines[1:])
-    return width >= _NARROWEST or running_on >= _RUNNING_ON * len(reach)
+    full = [length > _FULL * width for length in reach]
+    running_on = sum(line[0].islower() for line in lines[1:]) >= _RUNNING_ON * len(reach)
+    if sum(full) >= _MOSTLY * len(full):
+        return width >= _NARROWEST or running_on
+    # The first line can be what a name or a heading has left of it.
+    return running_on and width >= _NARROWEST and sum(full[1:]) >= _MOSTLY * max(len(full) - 1, 1)
 
 
-def _ends_paragraph(before: str, line: str, short: bool, indented: bool, language: str) -> bool:
+def _set_off(raw: list[str]) -> list[bool]:
+    """For each line but the first whether it is set in as a first line is, or out where the others are in."""
+    indents = [len(line) - len(line.lstrip()) for line in raw]
+    margin = min(indents)
+    inside = [indent > margin for indent in indents]
+    steps = sum(later and not earlier for earlier, later in pairwise(inside))
+    if not inside[0] and steps >= _HANGING and 2 * sum(inside) >= len(inside):
+        return [not later for later in inside[1:]]
+    return [later and not earlier for earlier, later in pairwise(inside)]
+
+
+def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language: str) -> bool:
     """Whether a paragraph ends between two lines of a wrapped stretch.
 
-    ``short``: the next word would have had room on the line before; ``indented``: the next line is set
-    in, and the one before is not.
+    ``short``: the next word would have had room on the line before; ``set_off``: the next line is set in
+    or out like the first of a paragraph.
     """
     if is_known_heading(line, language) or (short and is_known_heading(before, language)):
         return True
-    if indented and _FRESH_START.match(line):
+    if set_off and _FRESH_START.match(line) and not is_unfinished(before, language):
         return True
     if not line[0].isalpha() or line[1:2] in ".)":
-        ended = ends_sentence(before) or before.endswith((";", ","))
+        ended = _ends_in_full(before, language) or before.endswith((";", ","))
         if ended and starts_list_item(line):
             return True
-    return short and ends_sentence(before) and _FRESH_START.match(line) is not None
+    return short and _FRESH_START.match(line) is not None and _ends_in_full(before, language)
+
+
+def _ends_in_full(line: str, language: str) -> bool:
+    """Whether a line ends like a sentence, and not with an abbreviation like ``Mr.``."""
+    if not ends_sentence(line):
+        return False
+    found = _LAST_WORD.search(line[:-1]) if line[-1] == "." else None
+    return not found or fold(found[0]) not in known_language(language).before_more
+
+
+def _runs_on(before: str, line: str, language: str) -> bool:
+    """Whether a line continues the one before although the stretch is not wrapped."""
+    if starts_list_item(line):
+        return False
+    if is_unfinished(before, language):
+        return True
+    if not line[0].islower() or not any(map(str.islower, before)):
+        return False
+    if ends_clause(before):
+        return before[-1] == "," and len(before) > _WIDEST
+    return max(len(before), len(line)) >= _NARROWEST and not starts_list_item(before)
 
 
 class _Hyphens:

@@ -50,7 +50,10 @@ def read_metadata(path: str | Path, options: ReadOptions = _DEFAULTS) -> Metadat
     table = open_table(read_raw(source), options.encoding)
     key = find_column(table.header, "document")
     if key is None:
-        raise FileError(table.file, f"has no column 'document'; its columns are {', '.join(table.header)}")
+        columns = ", ".join(table.header)
+        raise FileError(
+            table.file, f"has no column 'document'; its columns are {columns}; call the one with the ids that"
+        )
     lines: dict[str, int] = {}
     rows: dict[str, Mapping[str, str]] = {}
     for line, row in table.rows:

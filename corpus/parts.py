@@ -10,16 +10,23 @@ from importlib.resources import files
 
 from rubricate.corpus.document import Block
 from rubricate.corpus.words.folding import fold
+from rubricate.corpus.words.languages import language as known_language
 
 _FOLDER = files("rubricate.corpus") / "headings"
 _EVERYWHERE = "en"  # English headings occur in documents of any language
 
-_NUMBER = re.compile(r"(?:(?P<depth>\d{1,2}(?:\.\d{1,2})*)|[ivxlc]{1,6}|[a-z])\s*[-.):–—]\s*", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S", re.IGNORECASE)
+_NUMBER = re.compile(  # "2- ", "2.1 ", "IV. ", "b) "; with nothing but a space behind it "2 ", "IV "
+    r"(?P<depth>\d{1,2}(?:\.\d{1,2})*)(?:\s*[-.):–—]\s*|\s+)"
+    r"|(?:[ivxlcIVXLC]{1,6}|[a-zA-Z])\s*[-.):–—]\s*|[IVX]{1,5}\s+"
+)
+_LIST_ITEM = re.compile(  # not "p. 9" nor "(II) and"
+    r"(?:[-*•‣◦▪●·–—]\s+\S|\(?(?:\d{1,3}|[ivx]{1,5})[.)]\s+\S|\(?[a-zA-Z][.)]\s+[^\W\d_]|\([IVX]{1,5}\)\s+[^\Wa-z])"
+)
 _CAPTION = re.compile(
     r"(?:fig(?:ure)?|table|chart|graph|map|box|diagram|photo|image|نمودار|جدول|شکل)\b\.?\s*(?:\d+|[ivx]+)?\s*[-.:–—]",
     re.IGNORECASE,
 )
+_LAST_WORD = re.compile(r"\w+$")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S|\[\d{1,3}\]\s+\S")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?…:؟。！？")
@@ -27,28 +34,37 @@ _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;،؛")
 _CLOSERS = "'\"”’»)]"
 _HEADING_CHARACTERS = 110
 _HEADING_WORDS = 14
+_SENTENCE_CASE_WORDS = 10  # a longer heading shows itself by capitals
 _NAME_CHARACTERS = 36  # no heading that is known by its name is longer
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
 _PROSE_WORDS = 12
+_LONGEST_UNFINISHED = 16
 _REFERENCE_CHARACTERS = 600
 
 _REFERENCE_YEAR = re.compile(
     r"\((?:\d{4}[a-z]?|n\.d\.|[۰-۹]{4})\b[^)]{0,24}\)"
 )  # (2014), (2014, March 3), (n.d.)
+_YEAR_SENTENCE = re.compile(r"\.\s(?:1[5-9]|20)\d\d[a-z]?\.")  # Katz, Mark N. 2012.
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|1[34]|۱[۳۴])\d\d(?!\d)")  # ours or the Persian one
 _REFERENCE_ADDRESS = re.compile(r"https?://\S|www\.\S|\bdoi\b|\bISBN\b")
 _ADDRESSES = ("://", "www.", "doi:", "doi.org", "ISBN")  # looked for first: far faster than the pattern
 _REFERENCE_SIGNS = (
     _REFERENCE_YEAR,
+    _YEAR_SENTENCE,
     _REFERENCE_ADDRESS,
-    # Katz, M.N.
-    re.compile(r"^\W{0,4}(?:\d{1,3}[.)\]]\s*)?[^\W\d_][\w’'-]+(?:\s[\w’'-]+){0,3},\s(?:[^\W\d_]\.[\s,-]*)+"),
+    # Katz, M.N. / Katz, Mark N. 2012.
+    re.compile(
+        r"^\W{0,4}(?:\d{1,3}[.)\]]\s*)?[^\W\d_][\w’'-]+(?:\s[\w’'-]+){0,3},\s(?:[^\W\d_]\.[\s,-]*)+"
+        r"|^\W{0,4}[^\W\d_][\w’'-]+[,،]\s[^(\n]{2,100}?(?:\.\s(?:1[5-9]|20)\d\d[a-z]?\.|\s?\([۰-۹]{4}\))"
+    ),
     # 12(4), Vol. XIX, No. 3
     re.compile(r"\b\d{1,3}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)|\bVol(?:ume)?\.?\s?\w{1,6}\b|\bNo\.\s?\(?\d"),
     # pp. 54-64
     re.compile(r"\bpp?\.\s?\d|\b\d{1,4}\s?[-–]\s?\d{1,4}\.?(?:\s|$)"),
     re.compile(
         r"\[In [A-Z]\w+\]|\b(?:Quarterly|Journal of|Review of|University Press|Publications|Publishing)\b"
+        r"|\b(?:فصلنامه|مجله|انتشارات|نشر|چاپ|ترجمه|شماره|صص)\b"
     ),
     re.compile(r"\b(?:Retrieved|Accessed|Available at|et al\.)"),
 )
@@ -59,6 +75,7 @@ class _Names:
     references: frozenset[str]
     abstract: frozenset[str]
     other: frozenset[str]
+    salutations: tuple[str, ...]
 
 
 def is_known_heading(text: str, language: str) -> bool:
@@ -69,6 +86,19 @@ def is_known_heading(text: str, language: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends like a sentence, quotes and brackets behind the full stop allowed."""
     return text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a line ends with a mark of punctuation that closes something."""
+    return text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS
+
+
+def is_unfinished(text: str, language: str) -> bool:
+    """Whether a line ends with a word that something must follow ("on behalf of the")."""
+    if not text[-1].isalpha():
+        return False
+    found = _LAST_WORD.search(text, max(len(text) - _LONGEST_UNFINISHED - 1, 0))
+    return found is not None and found[0] in known_language(language).unfinished
 
 
 def starts_list_item(text: str) -> bool:
@@ -85,7 +115,9 @@ def is_reference(text: str) -> bool:
 
 def assign_parts(paragraphs: list[str], language: str) -> list[Block]:
     """The paragraphs of a plain text with their parts, and levels of headings."""
-    blocks = [Block(text, *_part(index, text, paragraphs, language)) for index, text in enumerate(paragraphs)]
+    blocks: list[Block] = []
+    for text, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+        blocks.append(Block(text, *_part(text, blocks[-1] if blocks else None, following, language)))
     return mark_references(blocks, language)
 
 
@@ -122,8 +154,8 @@ def heading_paths(blocks: list[Block]) -> list[str]:
     return paths
 
 
-def _part(index: int, text: str, paragraphs: list[str], language: str) -> tuple[str, int]:
-    """Part and heading level of one paragraph, seen by itself and with the one behind it."""
+def _part(text: str, before: Block | None, following: str, language: str) -> tuple[str, int]:
+    """Part and heading level of one paragraph, seen with the ones before and behind it."""
     if not any(map(str.isalnum, text)) or _PAGE_NUMBER.fullmatch(text):
         return "boilerplate", 0
     if _CAPTION.match(text):
@@ -133,34 +165,56 @@ def _part(index: int, text: str, paragraphs: list[str], language: str) -> tuple[
     if _FOOTNOTE.match(text):
         return "footnote", 0
     item = "list" if starts_list_item(text) else "body"
-    if len(text) > _TITLE_CHARACTERS:
+    if len(text) > _TITLE_CHARACTERS or not _stands_above(text, following, language):
         return item, 0
     words = text.split()
-    ended = text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS
-    if index == 0 and len(paragraphs) > 1 and len(words) <= _TITLE_WORDS and not ended:
+    if before is None and len(words) <= _TITLE_WORDS and item == "body":
         return "title", 0
-    if (
-        not ended
-        and len(words) <= _HEADING_WORDS
-        and _looks_like_heading(text, words, paragraphs[index + 1 :])
-    ):
-        return "heading", _level(text)
+    bullet = item == "list" and not text[0].isalnum()
+    if bullet or len(words) > _HEADING_WORDS or len(following.split(None, _PROSE_WORDS)) < _PROSE_WORDS:
+        return item, 0
+    if _is_set_as_heading(text, words) or _stands_as_heading(words, before, following):
+        return ("body", 0) if _is_salutation(text, language) else ("heading", _level(text))
     return item, 0
 
 
-def _looks_like_heading(text: str, words: list[str], following: list[str]) -> bool:
-    """Whether a short paragraph without a full stop is set like a heading, with prose below it."""
-    if len(text) > _HEADING_CHARACTERS or not following or len(following[0].split()) < _PROSE_WORDS:
+def _stands_above(text: str, following: str, language: str) -> bool:
+    """Whether a paragraph can be a title or heading: not a sentence, nor a piece that the next continues."""
+    if ends_clause(text) or not following or text[0].islower() or following[0].islower():
+        return False
+    return not is_unfinished(text, language)
+
+
+def _is_set_as_heading(text: str, words: list[str]) -> bool:
+    """Whether a short paragraph has the capitals or the number of a heading."""
+    if len(text) > _HEADING_CHARACTERS:
         return False
     letters = [character for character in text if character.isalpha()]
     if text.isupper() and len(letters) > 3:
         return True
     number = _NUMBER.match(text)
-    if number and number["depth"]:
+    if number and number["depth"] and ("." in number["depth"] or number[0].strip() != number["depth"]):
         return text[number.end() :][:1].isupper()
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long_words)
     return len(long_words) > 1 and capitals >= 0.75 * len(long_words)
+
+
+def _stands_as_heading(words: list[str], before: Block | None, following: str) -> bool:
+    """Whether a few words stand between a finished paragraph and a new one, as a heading does."""
+    return (
+        1 < len(words) <= _SENTENCE_CASE_WORDS
+        and words[0][0].isupper()
+        and following[0].isupper()
+        and any(word[-1].islower() for word in words)
+        and before is not None
+        and (before.part in ("heading", "title") or ends_sentence(before.text))
+    )
+
+
+def _is_salutation(text: str, language: str) -> bool:
+    """Whether a line of a speech addresses the audience ("Mr. President")."""
+    return fold(text).startswith(_names(language.partition("-")[0]).salutations)
 
 
 def _level(text: str) -> int:
@@ -185,11 +239,19 @@ def _named(text: str, language: str) -> str:
 def _names(language: str) -> _Names:
     file = _FOLDER / f"{language}.toml"
     data = tomllib.loads(file.read_text("utf-8")) if language and file.is_file() else {}
-    return _Names(*(frozenset(map(fold, data.get(kind, ()))) for kind in _Names.__slots__))
+    names = {kind: frozenset(map(fold, data.get(kind, ()))) for kind in ("references", "abstract", "other")}
+    return _Names(**names, salutations=tuple(map(fold, data.get("salutations", ()))))
 
 
 def _is_prose(block: Block) -> bool:
-    return block.part == "body" and len(block.text.split()) >= _PROSE_WORDS and not is_reference(block.text)
+    """Whether a paragraph cannot be an item of a bibliography: whole sentences, and no year."""
+    return (
+        block.part == "body"
+        and ends_sentence(block.text)
+        and len(block.text.split()) >= _PROSE_WORDS
+        and not is_reference(block.text)
+        and not _YEAR.search(block.text[:_REFERENCE_CHARACTERS])
+    )
 
 
 def _ends_references(blocks: list[Block], index: int) -> bool:
@@ -201,10 +263,18 @@ def _ends_references(blocks: list[Block], index: int) -> bool:
     return all(map(_is_prose, blocks[index : index + 2]))
 
 
+def _has_year_or_address(text: str) -> bool:
+    """Whether a paragraph may be a reference: the cheap question, asked of every one."""
+    return len(text) <= _REFERENCE_CHARACTERS and (
+        _REFERENCE_YEAR.search(text) is not None
+        or _YEAR_SENTENCE.search(text) is not None
+        or any(address in text for address in _ADDRESSES)
+    )
+
+
 def _in_a_row(blocks: list[Block], index: int) -> bool:
     """Whether a block with a year or address is one of three references in a row."""
-    text = blocks[index].text
-    if not _REFERENCE_YEAR.search(text) and not any(address in text for address in _ADDRESSES):
+    if not _has_year_or_address(blocks[index].text):
         return False
     near = [is_reference(block.text) for block in blocks[max(index - 2, 0) : index + 3]]
     return any(near[place : place + 3] == [True] * 3 for place in range(len(near) - 2))

@@ -89,7 +89,7 @@ def _resolve(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list
 def _missing(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         return explain(error)
-    return "no such file or folder"
+    return "no such file or folder; check the path"
 
 
 def _named_outright(path: Path) -> SourceFile:

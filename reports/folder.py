@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,23 +29,69 @@ LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 def result_folder(folder: Path) -> Iterator[Path]:
     """Yield a new, empty folder that takes the place of ``folder`` when the block ends well.
 
-    When it does not, whatever the reason, ``folder`` stays as it was. Raises ReportError where ``folder``
-    holds anything that rubricate did not write, both before the block and after it, and where the disk
-    does not let itself be written.
+    When it does not, whatever the reason, ``folder`` stays as it was. What a killed process left beside
+    it is cleared away. Raises ReportError where ``folder`` holds anything that rubricate did not write,
+    both before the block and after it, and where the disk does not let itself be written.
     """
     place = Path(os.path.realpath(folder))  # a link to a folder stays a link
     refuse_foreign(folder)
-    with writing(folder):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
-        new.mkdir()
+    made = [parent for parent in place.parents if not parent.exists()]
     try:
-        yield new
-        refuse_foreign(folder)
         with writing(folder):
-            _swap(new, place)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _clear_leftovers(place)
+            new = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
+            new.mkdir()
+        with _claimed(new):
+            try:
+                yield new
+                refuse_foreign(folder)
+                with writing(folder):
+                    _swap(new, place)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        for parent in made:  # folders made on the way to a result that did not come
+            with suppress(OSError):  # not empty: the result came
+                parent.rmdir()
+
+
+def _clear_leftovers(place: Path) -> None:
+    """Remove the hidden folders that a killed process left; bring back a result that it had put aside."""
+    pattern = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{8}}\.(new|old)")
+    with suppress(OSError):  # they are in nobody's way
+        for path in sorted(place.parent.iterdir()):
+            if not pattern.fullmatch(path.name) or path.is_symlink() or not path.is_dir():
+                continue
+            with _claimed(path.with_suffix(".new")) as free:
+                if free and path.suffix == ".old" and not place.exists():
+                    path.rename(place)
+                elif free:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _claimed(new: Path) -> Iterator[bool]:
+    """Hold a lock on a folder being written; yield whether it was free. It ends with the process."""
+    try:
+        import fcntl
+
+        handle = os.open(new, os.O_RDONLY)
+    except FileNotFoundError:
+        yield True
+        return
+    except (ImportError, OSError):  # no locks on this system
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = True
+    except OSError:  # held by a process that is alive, or no locks on this disk
+        free = False
+    try:
+        yield free
+    finally:
+        os.close(handle)
 
 
 def _swap(new: Path, place: Path) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks import read_codebook
+from rubricate.codebooks import CodebookError, read_codebook
+from rubricate.codebooks.errors import Problem
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.settings import Settings
+from rubricate.corpus.errors import shown
 from rubricate.corpus.metadata import find_unmatched, read_metadata
 from rubricate.corpus.reader import read_corpus
 from rubricate.corpus.readers.raw import ReadOptions
+from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.write import Record, write_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from rubricate.codebooks import Codebook
     from rubricate.corpus.document import Document
@@ -61,12 +65,11 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     ``follow`` sees the documents go by, to show progress. Raises CodebookError, CorpusError or
     ReportError, each saying in one line where, what and what to do.
     """
-    codebook = read_codebook(job.codebook)
-    out = Path(job.out)
-    refuse_foreign(out)
+    codebook, verbatim = _read_codebook(job.codebook)
+    refuse_foreign(Path(job.out))
+    _refuse_overlap(job)
     metadata = read_metadata(job.metadata, job.options) if job.metadata else None
     skipped: list[Skipped] = []
-    names: list[str] = []
     corpus = CorpusHash()
     documents = read_corpus(
         job.sources,
@@ -76,28 +79,49 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
         skipped=skipped,
         exclude=[path for path in (job.metadata, job.out, job.codebook) if path],
     )
-    pass_ids: list[str] = []
+    recorded: list[Record] = []
 
     def record() -> Record:
         done = record_pass(corpus, codebook, job.settings)
-        pass_ids.append(done.id)
-        files = {"pass.json": done.to_json(), "codebook.yaml": Path(job.codebook).read_bytes()}
-        return Record(done.id, files, [(skip.file, skip.reason) for skip in skipped])
+        files = {"pass.json": done.to_json(), "codebook.yaml": verbatim}
+        recorded.append(Record(done.id, files, [(skip.file, skip.reason) for skip in skipped]))
+        return recorded[0]
 
-    batches = apply_codebook(codebook, _named(follow(corpus.follow(documents)), names), job.settings)
     tally = write_tables(
-        out,
-        batches,
+        Path(job.out),
+        apply_codebook(codebook, follow(corpus.follow(documents)), job.settings),
         codebook,
         settings=job.settings,
         record=record,
         spreadsheet_safe=job.spreadsheet_safe,
     )
-    unmatched = find_unmatched(metadata, names) if metadata else None
-    return Outcome(codebook, tally, tuple(skipped), unmatched, pass_ids[0])
+    unmatched = find_unmatched(metadata, tally.documents) if metadata else None
+    return Outcome(codebook, tally, tuple(skipped), unmatched, recorded[0].pass_id)
 
 
-def _named(documents: Iterable[Document], names: list[str]) -> Iterator[Document]:
-    for document in documents:
-        names.append(document.id)
-        yield document
+def _read_codebook(path: str) -> tuple[Codebook, bytes]:
+    """The codebook, and its file as it was applied: a copy of it goes into the result."""
+    if Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir():
+        problem = "is no file that can be read twice; save the codebook as a file and name that"
+        raise CodebookError([Problem(path, 0, 0, problem)])
+    return read_codebook(path), Path(path).read_bytes()
+
+
+def _refuse_overlap(job: Job) -> None:
+    """Raise ReportError where the tables would come to lie among the texts, or replace what is read.
+
+    Tables that lie in a folder of texts would be read as texts the next time.
+    """
+    out = Path(os.path.realpath(job.out))
+    for source in job.sources:
+        path = Path(os.path.realpath(source))
+        if path.is_dir() and out.is_relative_to(path):
+            raise ReportError(
+                f"{shown(job.out)}: lies in {shown(source)}, and next time its tables would be read as "
+                f"texts: name a folder outside, or only the files to be read"
+            )
+    for read in (*job.sources, job.metadata):
+        if read and Path(os.path.realpath(read)).is_relative_to(out):
+            raise ReportError(
+                f"{shown(job.out)}: holds {shown(read)}, which is to be read: name another folder"
+            )

@@ -218,8 +218,8 @@ def test_arguments_that_lead_to_nothing_are_errors_in_one_line(tmp_path: Path) -
     (tmp_path / "round").symlink_to(tmp_path / "round")
     assert error() == "no SOURCE: name a file, a folder or a glob"
     assert error("") == "a SOURCE is empty: name a file, a folder or a glob"
-    assert error(tmp_path / "no.txt") == f"{tmp_path}/no.txt: no such file or folder"
-    assert error(tmp_path / "a\n.txt") == f"{tmp_path}/a\\n.txt: no such file or folder"
+    assert error(tmp_path / "no.txt") == f"{tmp_path}/no.txt: no such file or folder; check the path"
+    assert error(tmp_path / "a\n.txt") == f"{tmp_path}/a\\n.txt: no such file or folder; check the path"
     assert error(tmp_path / "a.txt/b.txt") == f"{tmp_path}/a.txt/b.txt: not a directory"
     assert error(tmp_path / "round").startswith(f"{tmp_path}/round: too many levels of symbolic links")
     assert error(tmp_path / "empty") == f"{tmp_path}/empty: nothing to read here; there are no files"
@@ -229,7 +229,7 @@ def test_arguments_that_lead_to_nothing_are_errors_in_one_line(tmp_path: Path) -
     assert (
         error(tmp_path / "*.md") == f"{tmp_path}/*.md: no file matches; ** stands for any number of folders"
     )
-    assert error(tmp_path / "no/*.md") == f"{tmp_path}/no: no such file or folder"
+    assert error(tmp_path / "no/*.md") == f"{tmp_path}/no: no such file or folder; check the path"
     only = error(tmp_path / "only")
     assert only.startswith(f"{tmp_path}/only: nothing to read here; c.pdf: .pdf files cannot be read")
     assert only.endswith("; and 1 more")

@@ -154,3 +154,52 @@ def test_a_folder_without_permission_is_said_in_one_line(tmp_path):
     with pytest.raises(ReportError, match="name a folder that you may write to"):
         put(tmp_path / "out")
     tmp_path.chmod(0o700)
+
+
+def leftover(out, ending, text="left by a killed process"):
+    folder = out.with_name(f".{out.name}.0123abcd.{ending}")
+    folder.mkdir()
+    (folder / "a.csv").write_text(text)
+    return folder
+
+
+def test_what_a_killed_process_left_is_cleared_away(out):
+    leftover(out, "new")
+    leftover(out, "old")
+    put(out)
+    assert names(out.parent) == ["out"]
+    assert (out / "a.csv").read_text() == "new"
+
+
+def test_a_result_that_a_killed_process_had_put_aside_comes_back(out):
+    out.rename(out.with_name(".out.0123abcd.old"))
+    leftover(out, "new")
+    with pytest.raises(ValueError, match="too bad"), result_folder(out):
+        raise ValueError("too bad")
+    assert (out / "a.csv").read_text() == "old"
+    assert names(out.parent) == ["out"]
+
+
+def test_what_a_living_process_is_writing_stays(out):
+    with result_folder(out) as first:
+        write_bytes(first / "a.csv", b"first")
+        put(out, "second")
+        assert first.exists()
+        write_manifest(first, "pass-1", {})
+    assert (out / "a.csv").read_text() == "first"
+    assert names(out.parent) == ["out"]
+
+
+@pytest.mark.parametrize(
+    "name", [".out.new", ".out.0123abcd.txt", ".out.0123ABCD.new", ".other.0123abcd.new"]
+)
+def test_hidden_folders_of_others_stay(out, name):
+    (out.parent / name).mkdir()
+    put(out)
+    assert names(out.parent) == sorted(["out", name])
+
+
+def test_folders_made_on_the_way_go_when_the_result_does_not_come(tmp_path):
+    with pytest.raises(ValueError, match="too bad"), result_folder(tmp_path / "deep" / "er" / "out"):
+        raise ValueError("too bad")
+    assert names(tmp_path) == []

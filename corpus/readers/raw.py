@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import io
@@ -115,8 +116,11 @@ def explain(error: OSError) -> str:
 
 
 def _open(path: Path | None) -> AbstractContextManager[IO[bytes]]:
-    # Standard input is not ours to close.
-    return nullcontext(sys.stdin.buffer) if path is None else path.open("rb")
+    if path is not None:
+        return path.open("rb")
+    if sys.stdin is None:  # as for a program started by a timer
+        raise OSError(errno.EBADF, "it is closed")
+    return nullcontext(sys.stdin.buffer)  # not ours to close
 
 
 def _read_up_to(stream: IO[bytes] | gzip.GzipFile, largest: int, file: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.words.characters import (
     LETTER,
+    MARK,
     SINGLE,
     SINGLE_MARK,
     classify,
@@ -128,7 +129,9 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     begins = inside[1:-1] & ~inside[:-2]
     if (kinds == SINGLE).any():
         single = (kinds == SINGLE) | (kinds == SINGLE_MARK)
-        after_single = np.concatenate(([False], single[:-1]))
+        # The marks behind a character are its own, so that a soft hyphen does not hide what it was.
+        bearer = np.maximum.accumulate(np.where(kinds != MARK, np.arange(len(kinds)), 0))
+        after_single = np.concatenate(([False], single[bearer[:-1]]))
         begins |= (kinds == SINGLE) | ((kinds == LETTER) & after_single)
     ends = inside[1:-1] & (~inside[2:] | np.concatenate((begins[1:], [False])))
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1

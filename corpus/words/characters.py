@@ -19,9 +19,13 @@ DASHES = "-‐‑‒–—―−﹘﹣－־"
 QUOTES = {"'": "‘’‚‛`´ʼʹ′＇", '"': "“”„‟«»″＂"}
 ZWNJ = "\u200c"
 IGNORED = "\u00ad\u061c\u200d\u200e\u200f\u2060\ufeff" + "".join(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+    map(
+        chr,
+        (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+    )
 )
-"""Invisible characters that neither part nor make words: soft hyphen, joiners, direction marks."""
+"""Invisible characters that neither part nor make words: soft hyphen, joiners, direction marks, variation
+selectors (an emoji is no word because one stands behind it)."""
 
 TERMINALS = ".!?…؟۔。！？｡।॥"
 UNSPACED_TERMINALS = "。！？｡"
@@ -59,6 +63,7 @@ def classes(limit: int) -> NDArray[np.uint8]:
         part[part == LETTER] = SINGLE
         part[part == MARK] = SINGLE_MARK
     for characters, kind in (
+        ("".join(QUOTES.values()), OTHER),  # ʼ is a letter to Unicode, and an apostrophe to its readers
         (_CLOSERS, CLOSER),
         (_OPENERS, OPENER),  # a straight quote is both; the sentence rules ask for either
         (DASHES + ZWNJ, DASH),

@@ -18,7 +18,9 @@ class Language:
     ``before_more`` are abbreviations that never end a sentence, ``before_number`` those that do not
     before a number, ``sometimes_last`` those that do only before one of ``starters``. ``spelling`` are
     (pattern, replacement) pairs after which two spellings of one word are equal. ``ambiguous`` are base
-    forms that the word list joins with a word of another meaning.
+    forms that the word list joins with a word of another meaning, ``function_words`` those that stand
+    only for themselves. ``unfinished`` are words that never end a paragraph, because something must
+    follow.
     """
 
     before_more: frozenset[str] = frozenset()
@@ -27,6 +29,8 @@ class Language:
     starters: frozenset[str] = frozenset()
     spelling: tuple[tuple[re.Pattern[str], str], ...] = ()
     ambiguous: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    unfinished: frozenset[str] = frozenset()
 
 
 @cache
@@ -43,5 +47,6 @@ def language(code: str) -> Language:
             (re.compile(pattern), replacement)
             for pattern, replacement in data.get("spelling", {}).get("replacements", [])
         ),
-        ambiguous=frozenset(data.get("lemmas", {}).get("ambiguous", [])),
+        **{name: frozenset(words) for name, words in data.get("lemmas", {}).items()},
+        unfinished=frozenset(data.get("lines", {}).get("unfinished", [])),
     )

@@ -58,17 +58,22 @@ def lemma(word: str, language: str) -> str:
 
 
 def is_listed(word: str, language: str) -> bool:
-    """Whether the word list of the language knows the word."""
-    return bool(lemmas(word, language))
+    """Whether the word list of the language knows the word, or knows it as a name (Russia)."""
+    return bool(lemmas(word, language) or lemmas(word.capitalize(), language))
 
 
 def is_base_form(word: str, language: str) -> bool:
     """Whether a term's word stands for all its inflections: its lemma is itself, or another spelling of it.
 
+    Prepositions, articles and the like stand only for themselves: their lemmas join words at random.
+
     >>> is_base_form("sanction", "en"), is_base_form("defence", "en"), is_base_form("talks", "en")
     (True, True, False)
     """
-    return same_spelling(fold(word), lemma(word, language), language)
+    folded = fold(word)
+    if folded in known_language(language).function_words:
+        return False
+    return same_spelling(folded, lemma(word, language), language)
 
 
 def forms(word: str, language: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rubricate.corpus.words.characters import CLOSER, OPENER, SPACE, TERMINAL, UNSPACED_TERMINALS
+from rubricate.corpus.words.characters import CLOSER, OPENER, OTHER, SPACE, TERMINAL, UNSPACED_TERMINALS
 from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rubricate.corpus.words.borders import Ints, Vocabulary, Words
+    from rubricate.corpus.words.borders import Codes, Ints, Vocabulary, Words
 
     Bools = NDArray[np.bool_]
 
 _STOP = ord(".")
 _LINE_BREAK = ord("\n")
+_COLONS = (ord(":"), ord(";"))
+_ITEM_DIGITS = 2
 _STRAIGHT_QUOTES = (ord('"'), ord("'"))
 _MOST_CLOSERS = 4  # ."”) and a footnote mark: longer rows of them do not occur in prose
 
@@ -76,7 +78,7 @@ def _kind_at(kinds: NDArray[np.uint8], at: Ints) -> NDArray[np.uint8]:
     return np.where(at < len(kinds), kinds[np.minimum(at, len(kinds) - 1)], np.uint8(255))
 
 
-def _is_lower(codes: NDArray[np.uint32]) -> Bools:
+def _is_lower(codes: Codes) -> Bools:
     import numpy as np
 
     distinct, places = np.unique(codes, return_inverse=True)
@@ -101,14 +103,23 @@ def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints
     starts = folded.among(behind_id, known.starters)
     is_number = folded.when(behind_id, str.isdigit)
     dotted = _dotted(words, before)
-    initial = folded.when(before_id, str.isalpha) & (words.end[before] - words.start[before] == 1)
+    initial = folded.when(before_id, str.isalpha) & _stands_alone(words, before)
     abbreviated: Bools = touching & (
         folded.among(before_id, known.before_more)
         | (folded.among(before_id, known.before_number) & is_number)
         | ((folded.among(before_id, known.sometimes_last) | initial | dotted) & ~starts)
-        | (folded.when(before_id, str.isdigit) & _opens_line(words, before))
     )
-    return abbreviated
+    numbered: Bools = touching & folded.when(before_id, str.isdigit)
+    numbered &= _opens_item(words, before, stop[~abbreviated])
+    return abbreviated | numbered
+
+
+def _stands_alone(words: Words, at: Ints) -> Bools:
+    """Whether the word is one character, and not the unit of a number as in "1.5°C"."""
+    start = words.start[at]
+    joined = (start > 0) & (_before(words.kinds, start, 1) == OTHER)
+    alone: Bools = (words.end[at] - start == 1) & ~joined
+    return alone
 
 
 def _dotted(words: Words, at: Ints) -> Bools:
@@ -122,13 +133,27 @@ def _dotted(words: Words, at: Ints) -> Bools:
     return dotted
 
 
-def _opens_line(words: Words, at: Ints) -> Bools:
-    """Whether a word is the first of its line: the 1 of "1. Introduction"."""
+def _opens_item(words: Words, at: Ints, ends: Ints) -> Bools:
+    """Whether a word is the first of its line, or a short one behind a colon or one of the ``ends`` of
+    sentences: the 1 of "1. Introduction", the 1 and 2 of "goals: 1. Peace. 2. Bread."
+    """
     import numpy as np
 
     start = words.start[at]
-    opens: Bools = (start == 0) | (words.codes[np.maximum(start - 1, 0)] == _LINE_BREAK)
+    start = start - ((start > 0) & (_before(words.kinds, start, 1) == OPENER))
+    line = (start == 0) | (_before(words.codes, start, 1) == _LINE_BREAK)
+    spaced = (start > 1) & (_before(words.kinds, start, 1) == SPACE)
+    colon = np.isin(_before(words.codes, start, 2), _COLONS)
+    introduced = spaced & (colon | np.isin(start - 2, ends))
+    opens: Bools = line | (introduced & (words.end[at] - words.start[at] <= _ITEM_DIGITS))
     return opens
+
+
+def _before(values: NDArray[Any], at: Ints, back: int) -> NDArray[Any]:
+    """The values some places before ``at``, where there are any."""
+    import numpy as np
+
+    return values[np.maximum(at - back, 0)]
 
 
 class _Folded:

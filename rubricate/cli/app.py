@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -9,11 +11,12 @@ import typer
 from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
 from rubricate.cli.demo import demo
+from rubricate.cli.usage import Command
 
 app = typer.Typer(
     name="rubricate",
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,  # a traceback must not print people's texts
+    pretty_exceptions_enable=False,  # a traceback must be fit for a bug report, without people's texts
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -41,11 +44,13 @@ def rubricate(
     """
 
 
-app.command()(demo)
-app.command()(apply)
+app.command(cls=Command)(demo)
+app.command(cls=Command)(apply)
 app.add_typer(codebook, name="codebook")
 
 
 def main() -> None:
     """Run the command line."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
+        sys.stdout.reconfigure(errors="backslashreplace")
     app()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,56 +13,95 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.job import Job
 
-Unit = Annotated[str, typer.Option("--unit", help="What is counted: paragraph, sentence or document.")]
+Unit = Annotated[
+    str, typer.Option("--unit", metavar="UNIT", help="What is counted: paragraph, sentence or document.")
+]
+CodebookFile = Annotated[str, typer.Argument(metavar="CODEBOOK", help="The codebook, a YAML file.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files, folders or globs: .txt, .md, .csv, .tsv, each also .gz; - is standard input.",
+    ),
+]
 Out = Annotated[
-    str, typer.Option("--out", help="Folder for the tables; replaced if rubricate wrote it, else refused.")
+    str,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Folder for the tables; replaced if rubricate wrote it, else refused.",
+    ),
+]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of documents whose metadata name none, such as en or fa.",
+        show_default="that of the codebook",
+    ),
+]
+MetadataFile = Annotated[
+    str,
+    typer.Option(
+        "--metadata",
+        metavar="FILE",
+        help="CSV or TSV with a document column; its other columns become variables.",
+    ),
+]
+TextColumn = Annotated[
+    str,
+    typer.Option(
+        "--text-column", metavar="NAME", help="Column of a CSV that holds the text.", show_default="text"
+    ),
+]
+IdColumn = Annotated[
+    str,
+    typer.Option(
+        "--id-column",
+        metavar="NAME",
+        help="Column of a CSV that names the document.",
+        show_default="doc_id or id",
+    ),
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of the files, such as cp1256.",
+        show_default="detected",
+    ),
+]
+Parts = Annotated[
+    str,
+    typer.Option(
+        "--parts",
+        metavar="PARTS",
+        help="Parts to analyse, separated by commas; also: heading, references, boilerplate.",
+        show_default="title,abstract,body,list,caption,table,footnote",
+    ),
+]
+SpreadsheetSafe = Annotated[
+    bool,
+    typer.Option("--spreadsheet-safe", help="Write ' before cells that Excel would run as formulas."),
 ]
 
 
 def apply(
-    codebook: Annotated[str, typer.Argument(metavar="CODEBOOK", help="The codebook, a YAML file.")],
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...", help="Files, folders or globs: .txt, .md, .csv, .tsv, also .gz; - is stdin."
-        ),
-    ],
+    codebook: CodebookFile,
+    sources: Sources,
     out: Out,
     unit: Unit = "paragraph",
-    language: Annotated[
-        str,
-        typer.Option("--language", help="Language of documents whose metadata name none, such as en or fa."),
-    ] = "",
-    metadata: Annotated[
-        str,
-        typer.Option("--metadata", help="CSV or TSV with a document column; the others become variables."),
-    ] = "",
-    text_column: Annotated[
-        str, typer.Option("--text-column", help="Column of a CSV that holds the text.", show_default="text")
-    ] = "",
-    id_column: Annotated[
-        str,
-        typer.Option(
-            "--id-column", help="Column of a CSV that names the document.", show_default="doc_id or id"
-        ),
-    ] = "",
-    encoding: Annotated[
-        str, typer.Option("--encoding", help="Encoding of the files.", show_default="detected")
-    ] = "",
-    parts: Annotated[
-        str,
-        typer.Option(
-            "--parts",
-            help="Parts to analyse, by commas; also heading, references, boilerplate.",
-            show_default="title,abstract,body,list,caption,table,footnote",
-        ),
-    ] = "",
-    spreadsheet_safe: Annotated[
-        bool,
-        typer.Option("--spreadsheet-safe", help="Write ' before cells that Excel would run as formulas."),
-    ] = False,
+    language: Language = "",
+    metadata: MetadataFile = "",
+    text_column: TextColumn = "",
+    id_column: IdColumn = "",
+    encoding: Encoding = "",
+    parts: Parts = "",
+    spreadsheet_safe: SpreadsheetSafe = False,
 ) -> None:
-    """Apply a codebook to documents and write every table to a folder.
+    """Apply a codebook to documents and write all tables.
 
     Example: rubricate apply codebook.yaml speeches/ --out results --unit sentence
     """
@@ -69,16 +109,19 @@ def apply(
         from rubricate.corpus.readers.raw import ReadOptions
         from rubricate.job import Job
 
+        _refuse_empty(CODEBOOK=codebook, **{"--out": out})
         job = Job(
             codebook=codebook,
             sources=tuple(sources),
             out=out,
             settings=settings(unit, parts),
-            language=language,
+            language=_checked(language),
             metadata=metadata,
             options=ReadOptions(text_column, id_column, encoding),
             spreadsheet_safe=spreadsheet_safe,
         )
+        if "-" in sources and sys.stdin and sys.stdin.isatty():
+            typer.echo("Reading the text from this terminal; end it with Ctrl-D.", err=True)
         do(job)
 
 
@@ -101,11 +144,28 @@ def settings(unit: str, parts: str = "") -> Settings:
 
 def do(job: Job) -> None:
     """Run a job, show what came out, and exit with 3 where some input was skipped."""
-    from rubricate.cli.progress import follow
+    from rubricate.cli.progress import progress
     from rubricate.cli.summary import show_outcome
     from rubricate.job import run
 
-    outcome = run(job, follow)
+    with progress() as follow:
+        outcome = run(job, follow)
     show_outcome(job, outcome)
     if outcome.skipped:
         raise typer.Exit(SKIPPED)
+
+
+def _refuse_empty(**values: str) -> None:
+    for name, value in values.items():
+        if not value:
+            raise typer.BadParameter("is empty; write a name", param_hint=name)
+
+
+def _checked(language: str) -> str:
+    from rubricate.codebooks.yaml_terms import is_language
+
+    if language and not is_language(language):
+        raise typer.BadParameter(
+            f"{language!r} is no language code; write one such as en, fa or pt-BR", param_hint="--language"
+        )
+    return language

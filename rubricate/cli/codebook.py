@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rubricate.cli.errors import MISTAKE, one_line_errors
+from rubricate.cli.errors import MISTAKE, one_line_errors, printing
+from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
-    from rubricate.codebooks import Codebook, Entry
+    from collections.abc import Iterator
 
-codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check and test a codebook.")
+    from rubricate.codebooks import Codebook, CodebookError, Entry
+    from rubricate.codebooks.check import Doubt
+    from rubricate.codebooks.codebook import Mark
+    from rubricate.coding.examples import ExampleResult
+
+codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 File = Annotated[str, typer.Option("-c", "--codebook", metavar="FILE", help="The codebook, a YAML file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, mistakes included.")]
 
 
 @codebook.callback()
@@ -28,108 +35,164 @@ def _group() -> None:
 
 @codebook.command()
 def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
-    """Say what is wrong or doubtful in a codebook, and list every form that each entry finds.
+    """List every form that each entry finds, and what is wrong.
+
+    Mistakes and warnings come with their line and column. A codebook with warnings can be applied, one
+    with mistakes cannot.
 
     Example: rubricate codebook check -c codebook.yaml
     """
     with one_line_errors():
-        from rubricate.codebooks import read_codebook
         from rubricate.codebooks.check import check_codebook
 
-        book = read_codebook(file)
+        book = _read(file, as_json, "codes", "warnings")
         doubts = check_codebook(book)
         if as_json:
-            typer.echo(json.dumps(_described(file, book), ensure_ascii=False, indent=1))
+            _print_json(file, codes=_codes(book), warnings=[_doubt(doubt) for doubt in doubts])
             return
-        for code in book.codes:
-            typer.echo(f"{code.id}: {code.label}")
-            for entry in code.entries:
-                typer.echo(f"  {entry.id}  {entry.text}{_language(entry, book)}  →  {_forms(entry, book)}")
+        with printing():
+            for line in _listing(book, terminal_width()):
+                typer.echo(line)
         for doubt in doubts:
+            typer.echo(f"{_place(file, doubt.mark)}: {doubt.entry}: {doubt.message}", err=True)
+        with printing():
             typer.echo(
-                f"{file}:{doubt.mark.line}:{doubt.mark.column}: {doubt.entry}: {doubt.message}", err=True
+                f"{file}: no errors; {number(len(book.codes), 'code')}, "
+                f"{number(len(book.entries), 'entry', 'entries')}, {number(len(doubts), 'warning')}"
             )
-        typer.echo(
-            f"{file}: no errors; {len(book.codes)} codes, {len(book.entries)} entries, "
-            f"{len(doubts)} {'warning' if len(doubts) == 1 else 'warnings'}"
-        )
 
 
 @codebook.command("test")
 def run_tests(file: File = "codebook.yaml", as_json: Json = False) -> None:
-    """Apply a codebook to its own examples: each must be coded, or with applies: false must not be.
+    """Apply a codebook to its own examples.
+
+    Each example must be coded or, with applies: false, must not be; those that went wrong are listed.
 
     Example: rubricate codebook test -c codebook.yaml
     """
     with one_line_errors():
-        from rubricate.codebooks import read_codebook
         from rubricate.coding.examples import run_examples
 
-        results = run_examples(read_codebook(file))
+        results = run_examples(_read(file, as_json, "examples"))
         failed = [result for result in results if not result.passed]
         if as_json:
-            rows = [
-                {
-                    "code": result.code.id,
-                    "line": result.example.mark.line,
-                    "text": result.example.text,
-                    "applies": result.example.applies,
-                    "hits": list(result.hits),
-                    "passed": result.passed,
-                }
-                for result in results
-            ]
-            typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+            _print_json(file, examples=[_example(result) for result in results])
         else:
             for result in failed:
-                mark = result.example.mark
-                found = ", ".join(f"“{hit}”" for hit in result.hits)
-                problem = (
-                    f"must not be coded, but {found} was found" if found else "must be coded, but is not"
-                )
-                typer.echo(
-                    f"{file}:{mark.line}:{mark.column}: {result.code.id} {problem}: {result.example.text}",
-                    err=True,
-                )
-            typer.echo(f"{file}: {len(results) - len(failed)} of {len(results)} examples pass")
+                typer.echo(f"{_place(file, result.example.mark)}: {_failure(result)}", err=True)
+            with printing():
+                passed = len(results) - len(failed)
+                typer.echo(f"{file}: {passed} of {number(len(results), 'example')} passed")
         if failed:
             raise typer.Exit(MISTAKE)
 
 
-def _described(file: str, book: Codebook) -> dict[str, object]:
-    from rubricate.codebooks.check import check_codebook, entry_forms
+def _read(file: str, as_json: bool, *lists: str) -> Codebook:
+    """The codebook; who asked for JSON gets its mistakes as JSON too, with exit code 1 and empty lists."""
+    from rubricate.codebooks import CodebookError, read_codebook
 
+    try:
+        return read_codebook(file)
+    except CodebookError as error:
+        if not as_json:
+            raise
+        _print_json(file, error, **{name: [] for name in lists})
+        raise typer.Exit(MISTAKE) from None
+
+
+def _print_json(file: str, error: CodebookError | None = None, **lists: list[dict[str, Any]]) -> None:
+    problems = error.problems if error else ()
+    errors = [
+        {"line": problem.line, "column": problem.column, "message": problem.message} for problem in problems
+    ]
+    with printing():
+        typer.echo(json.dumps({"file": file, "errors": errors, **lists}, ensure_ascii=False, indent=1))
+
+
+def _codes(book: Codebook) -> list[dict[str, Any]]:
+    from rubricate.codebooks.check import entry_forms
+
+    return [
+        {
+            "code": code.id,
+            "label": code.label,
+            "parent": code.parent,
+            "entries": [
+                {
+                    "entry": entry.id,
+                    "kind": entry.kind,
+                    "text": entry.text,
+                    "language": entry.language,
+                    "forms": [list(word) for word in entry_forms(entry, book)],
+                }
+                for entry in code.entries
+            ],
+        }
+        for code in book.codes
+    ]
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
-        "file": file,
-        "entries": [
-            {
-                "entry": entry.id,
-                "kind": entry.kind,
-                "text": entry.text,
-                "language": entry.language,
-                "forms": [list(word) for word in entry_forms(entry, book)],
-            }
-            for entry in book.entries
-        ],
-        "warnings": [
-            {
-                "line": doubt.mark.line,
-                "column": doubt.mark.column,
-                "entry": doubt.entry,
-                "message": doubt.message,
-            }
-            for doubt in check_codebook(book)
-        ],
+        "line": doubt.mark.line,
+        "column": doubt.mark.column,
+        "entry": doubt.entry,
+        "message": doubt.message,
     }
 
 
-def _language(entry: Entry, book: Codebook) -> str:
-    return "" if entry.language == book.language else f" [{entry.language}]"
+def _example(result: ExampleResult) -> dict[str, Any]:
+    return {
+        "code": result.code.id,
+        "line": result.example.mark.line,
+        "text": result.example.text,
+        "applies": result.example.applies,
+        "hits": list(result.hits),
+        "passed": result.passed,
+    }
 
 
-def _forms(entry: Entry, book: Codebook) -> str:
-    """The forms of each word, alternatives between bars."""
+def _failure(result: ExampleResult) -> str:
+    found = ", ".join(f"“{hit}”" for hit in result.hits)
+    problem = f"must not be coded, but {found} was found" if found else "must be coded, but is not"
+    return f"{result.code.id} {problem}: {result.example.text}"
+
+
+def _listing(book: Codebook, width: int | None) -> Iterator[str]:
+    """Each code with its entries and what they find; at a terminal, lines are broken at its width."""
+    wrapper = TextWrapper(
+        width or 1, subsequent_indent=" " * 6, break_long_words=False, break_on_hyphens=False
+    )
+    for index, code in enumerate(book.codes):
+        if index:
+            yield ""
+        yield f"{code.id}: {code.label}"
+        if not code.entries:
+            yield "  coded by hand" if code.coded_by == "hand" else "  no terms of its own"
+        for entry in code.entries:
+            line = f"  {entry.id}  {entry.text}{_remark(entry, book)}{_found(entry, book)}"
+            yield wrapper.fill(line) if width else line
+
+
+def _remark(entry: Entry, book: Codebook) -> str:
+    """The language and the kind of an entry, where they are not the usual ones."""
+    language = "" if entry.language == book.language else entry.language
+    kind = "" if entry.kind == "term" else entry.kind
+    return f" [{', '.join(filter(None, (kind, language)))}]" if language or kind else ""
+
+
+def _found(entry: Entry, book: Codebook) -> str:
+    """The forms of each word, alternatives between bars; nothing where an entry finds what it says."""
     from rubricate.codebooks.check import entry_forms
 
-    words = [" | ".join(forms) for forms in entry_forms(entry, book)]
-    return words[0] if len(words) == 1 else " ".join(f"({word})" if "|" in word else word for word in words)
+    forms = entry_forms(entry, book)
+    if all(len(word) == 1 for word in forms):
+        return ""
+    words = [" | ".join(word) for word in forms]
+    return "  →  " + (
+        words[0] if len(words) == 1 else " ".join(f"({word})" if "|" in word else word for word in words)
+    )
+
+
+def _place(file: str, mark: Mark) -> str:
+    return f"{file}:{mark.line}:{mark.column}"

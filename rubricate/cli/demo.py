@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from rubricate.cli.apply import do, settings
+from rubricate.cli.apply import Unit, do, settings
 from rubricate.cli.errors import one_line_errors
 
 OUT = "rubricate-demo"
 
 
 def demo(
-    out: Annotated[str, typer.Option("--out", help="Folder for the tables.")] = OUT,
-    unit: Annotated[
-        str, typer.Option("--unit", help="What is counted: paragraph, sentence or document.")
-    ] = "paragraph",
+    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Folder for the tables.")] = OUT,
+    unit: Unit = "paragraph",
 ) -> None:
-    """Apply the minimal codebook to eight sample documents and write every table to a folder.
+    """Apply a small codebook to eight sample documents.
+
+    Both are shipped with rubricate. Every table is written to a folder.
 
     Example: rubricate demo --out demo-tables
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -26,16 +28,27 @@ def one_line_errors() -> Iterator[None]:
         yield
     except (CodebookError, CorpusError, ReportError) as error:
         _stop(str(error))
-    except BrokenPipeError:  # the reader of our output has gone; that is no mistake
-        raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        _stop(f"{place}{(error.strerror or str(error)).lower()}; nothing was written")
+        _stop(f"{place}{(error.strerror or str(error)).lower()}")
     except MemoryError:
         _stop("not enough memory for this; apply the codebook to fewer documents at a time")
     except KeyboardInterrupt:
-        typer.echo("stopped; nothing was written", err=True)
+        typer.echo("stopped; nothing half-written is left", err=True)
         raise typer.Exit(_INTERRUPTED) from None
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Go on quietly where whoever reads stdout has seen enough, as in ``… | head``: the work is done."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop(f"standard output: cannot be written ({error.strerror}); free some space or send it elsewhere")
 
 
 def _stop(message: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
+from contextlib import contextmanager
+from functools import partial
+from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.progress import Progress, TaskID
 
@@ -17,37 +19,41 @@ PATIENCE = 1.0
 """Seconds without a bar."""
 
 
-def follow(documents: Iterable[Document]) -> Iterator[Document]:
-    """The same documents, with a bar that counts them."""
+@contextmanager
+def progress() -> Iterator[Callable[[Iterable[Document]], Iterable[Document]]]:
+    """Show what is going on while the block runs; yield a function that counts documents as they go by."""
     if not sys.stderr.isatty():
-        yield from documents
+        yield iter
         return
-    begun = time.monotonic()
-    bar: tuple[Progress, TaskID] | None = None
+    bar, task = _bar()
+    later = Timer(PATIENCE, bar.start)
+    later.daemon = True
+    later.start()
     try:
-        for count, document in enumerate(documents, 1):
-            if bar is None and time.monotonic() - begun > PATIENCE:
-                bar = _bar()
-            if bar is not None:
-                bar[0].update(bar[1], completed=count)
-            yield document
+        yield partial(_count, bar, task)
     finally:
-        if bar is not None:
-            bar[0].stop()
+        later.cancel()
+        later.join()
+        bar.stop()
+
+
+def _count(bar: Progress, task: TaskID, documents: Iterable[Document]) -> Iterator[Document]:
+    for count, document in enumerate(documents, 1):
+        bar.update(task, completed=count, description="coding")
+        yield document
+    bar.update(task, description="writing")
 
 
 def _bar() -> tuple[Progress, TaskID]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    progress = Progress(
-        SpinnerColumn(),
+    bar = Progress(
+        TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:,.0f} documents"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
     )
-    task = progress.add_task("coding", total=None)
-    progress.start()
-    return progress, task
+    return bar, bar.add_task("reading", total=None)

@@ -2,117 +2,220 @@
 
 from __future__ import annotations
 
-import sys
 from math import isnan
-from typing import TYPE_CHECKING
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from rich.table import Table
+from rubricate.cli.errors import printing
+from rubricate.cli.terminal import number, terminal_width
 
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from rubricate.codebooks import Code, Codebook
     from rubricate.job import Job, Outcome
     from rubricate.reports.tally import Tally
 
-_WIDTH = 100  # of a table that goes to a file or pipe
-_WHY = {
+    Row = Mapping[Hashable, Any]
+
+MOST_ROWS = 30
+"""Of a larger codebook only so many codes are shown: who wants more opens frequency.csv."""
+
+_MOST_NAMES = 4
+_ABOVE = ("", "", "", "", "", "per 1,000", "")
+_HEADINGS = ("code", "passages", "share", "documents", "mentions", "words", "negated")
+_LEFT_OUT = {
     "heading": "headings",
     "references": "reference lists",
     "boilerplate": "page furniture",
+    "list": "lists",
+    "caption": "captions",
+    "table": "tables",
+    "footnote": "footnotes",
+    "title": "titles",
+    "abstract": "abstracts",
+    "body": "body text",
 }
-_MOST_NAMES = 3
 
 
 def show_outcome(job: Job, outcome: Outcome) -> None:
     """Print the table to stdout and the notes to stderr."""
-    from rich.console import Console
-
     from rubricate.reports.frequency import frequency
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
-    console.print(_frequency_table(frequency(outcome.tally, outcome.codebook), outcome))
-    typer.echo(_coverage(job, outcome.tally))
-    typer.echo(
-        f"Files in {job.out}: segments.csv has every hit with its sentence, frequency.csv and\n"
-        f"cooccurrence.csv the counts; tables.json says what each column of each file means."
-    )
+    rows = frequency(outcome.tally, outcome.codebook).to_dict("records")
+    with printing():
+        for line in (*frequencies(rows, terminal_width()), *_without_numbers(rows, outcome)):
+            typer.echo(line)
+        for line in ("", *_coverage(job, outcome.tally), "", *_files(job)):
+            typer.echo(line)
     for line in _notes(job, outcome):
         typer.echo(line, err=True)
 
 
-def _frequency_table(table: pd.DataFrame, outcome: Outcome) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def frequencies(rows: Sequence[Row], width: int | None = None) -> list[str]:
+    """The table of frequencies as lines, with as many of its columns as ``width`` has room for."""
+    shown = _most_frequent(rows)
+    cells = [_ABOVE, _HEADINGS, *(_cells(row, name) for name, row in _indented(shown, rows))]
+    columns = [_aligned(column) for column in zip(*cells, strict=True)]
+    fitting = columns[:2]
+    for column in columns[2:]:
+        if width and sum(len(each[0]) + 2 for each in (*fitting, column)) - 2 > width:
+            break
+        fitting.append(column)
+    lines = ["  ".join(cells).rstrip() for cells in zip(*fitting, strict=True)]
+    lines.insert(2, "-" * max(map(len, lines)))
+    lines = lines if lines[0] else lines[1:]
+    if len(fitting) < len(columns):
+        lines.append("(This window is too narrow for all columns; frequency.csv has them.)")
+    if len(shown) < len(rows):
+        nowhere = sum(row["mentions"] == 0 for row in rows if not _silent(row))
+        lines.append(f"The {len(shown)} most frequent of {len(rows)} codes; {nowhere} codes were not found.")
+    return lines
 
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
-    shown.add_column("code", overflow="fold")
-    for heading in ("passages", "share", "documents", "mentions", "per 1,000 words", "negated"):
-        shown.add_column(heading, justify="right", no_wrap=True)
-    depth: dict[str, int] = {"": -1}
-    for row in table.to_dict("records"):
+
+def _cells(row: Row, name: str) -> tuple[str, ...]:
+    if _silent(row):
+        return (name, "", "", "", "", "", "")
+    return (
+        name,
+        _count(row["passages"]),
+        _decimal(100 * row["passage_share"], 1, "%"),
+        _count(row["documents"]),
+        _count(row["mentions"]),
+        _decimal(row["mentions_per_1000_words"], 2),
+        _count(row["negated"]),
+    )
+
+
+def _most_frequent(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with the most passages, in codebook order; all rows if they are few."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    live = [row for row in rows if not _silent(row) and row["mentions"]]
+    most = sorted(live, key=lambda row: (-row["passages"], row["code"]))[:MOST_ROWS]
+    chosen = {row["code"] for row in most}
+    return [row for row in rows if row["code"] in chosen]
+
+
+def _indented(shown: Sequence[Row], rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """Each row with its code, below its parent where that is shown too."""
+    depth = {"": -1}
+    for row in rows:
         depth[row["code"]] = depth[row["parent"]] + 1
-        shown.add_row(
-            "  " * depth[row["code"]] + row["code"],
-            _count(row["passages"]),
-            _share(row["passage_share"]),
-            _count(row["documents"]),
-            _count(row["mentions"]),
-            _decimal(row["mentions_per_1000_words"]),
-            _count(row["negated"]),
-        )
-    return shown
+    for row in shown:
+        yield ("  " * depth[row["code"]] if len(shown) == len(rows) else "") + row["code"], row
 
 
-def _count(value: object) -> str:
+def _aligned(column: Sequence[str]) -> list[str]:
+    width = max(map(len, column))
+    left = column[1] == _HEADINGS[0]
+    return [cell.ljust(width) if left else cell.rjust(width) for cell in column]
+
+
+def _silent(row: Row) -> bool:
+    """Whether a code can apply nowhere, so that it has no numbers."""
     import pandas as pd
 
-    return "" if value is pd.NA else f"{value:,}"
+    return bool(pd.isna(row["passages"]))
 
 
-def _share(value: float) -> str:
-    return "" if isnan(value) else f"{100 * value:.1f} %"
+def _count(value: int) -> str:
+    return f"{value:,}"
 
 
-def _decimal(value: float) -> str:
-    return "" if isnan(value) else f"{value:.2f}"
+def _decimal(value: float, places: int, unit: str = "") -> str:
+    """A number as people read it; one that is not 0 never looks like 0."""
+    if isnan(value):
+        return ""
+    smallest = 10.0**-places
+    return f"<{smallest:.{places}f}{unit}" if 0 < value < smallest / 2 else f"{value:.{places}f}{unit}"
 
 
-def _coverage(job: Job, tally: Tally) -> str:
+def _without_numbers(rows: Sequence[Row], outcome: Outcome) -> Iterator[str]:
+    """Say of the codes without numbers why they have none."""
+    reasons: dict[str, list[str]] = {}
+    codes = {code.id: code for code in outcome.codebook.codes}
+    for row in rows:
+        if _silent(row):
+            reasons.setdefault(_reason(codes[row["code"]], outcome), []).append(row["code"])
+    for reason, names in reasons.items():
+        yield _wrapped(f"No numbers ({reason}): {_some(names)}")
+
+
+def _reason(code: Code, outcome: Outcome) -> str:
+    if code.coded_by == "hand":
+        return "coded by hand, not judged yet"
+    if not code.entries:
+        return "no terms of their own"
+    languages = ", ".join(sorted(outcome.tally.languages - {""}))
+    return f"no terms in the language of the documents, {languages or outcome.codebook.language}"
+
+
+def _coverage(job: Job, tally: Tally) -> Iterator[str]:
     """How much was analysed, and what was not and why."""
     passages, words = int(tally.passages.sum()), int(tally.words.sum())
-    lines = [
-        f"Analysed: {_number(passages, job.settings.unit)} with {words:,} words "
-        f"in {_number(len(tally.documents), 'document')}."
+    unit = f"{job.settings.unit}{'' if passages == 1 else 's'}"
+    yield (
+        f"Analysed: {number(len(tally.documents), 'document')}, {number(passages, 'passage')} ({unit}), "
+        f"{number(words, 'word')}."
+    )
+    left = [
+        f"  {_LEFT_OUT[part]}: {number(paragraphs, 'paragraph')}, {number(words, 'word')}, "
+        f"{number(hits, 'hit')}"
+        for part, (paragraphs, words, hits) in tally.parts.items()
+        if part not in job.settings.parts and paragraphs
     ]
-    for part, (paragraphs, words, hits) in tally.parts.items():
-        if part not in job.settings.parts and paragraphs:
-            lines.append(
-                f"Not analysed: {_WHY.get(part, part)}, {_number(paragraphs, 'paragraph')} "
-                f"with {words:,} words ({_number(hits, 'hit')} would be there)."
-            )
-    return "\n".join(lines)
+    if left:
+        yield from ("Not analysed, so these hits are not counted (--parts takes them in):", *left)
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _files(job: Job) -> Iterator[str]:
+    from rubricate.corpus.errors import shown
+
+    yield f"Tables in {shown(job.out)}:"
+    yield "  segments.csv      every hit, with its sentence"
+    yield "  frequency.csv     every code, counted"
+    yield "  cooccurrence.csv  every pair of codes"
+    yield "  tables.json       what each column of each table means"
 
 
-def _notes(job: Job, outcome: Outcome) -> list[str]:
-    notes = []
+def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
+    """What the person should know about the input: a line each."""
+    from rubricate.corpus.errors import shown
+
     if outcome.skipped:
         first = outcome.skipped[0]
-        notes.append(
-            f"{_number(len(outcome.skipped), 'input')} skipped, listed in {job.out}/skipped.csv; "
+        yield (
+            f"{number(len(outcome.skipped), 'input')} skipped, listed in {shown(job.out)}/skipped.csv; "
             f"the first: {first.file}: {first.reason}"
         )
-    if outcome.unmatched and outcome.unmatched.rows:
-        notes.append(_unmatched(outcome.unmatched.rows, f"of {job.metadata} match no document", "row"))
-    if outcome.unmatched and outcome.unmatched.documents:
-        notes.append(_unmatched(outcome.unmatched.documents, f"have no row in {job.metadata}", "document"))
-    return notes
+    if outcome.unmatched and (names := outcome.unmatched.rows):
+        yield f"{number(len(names), 'row')} of {shown(job.metadata)} without a document: {_some(names)}"
+    if outcome.unmatched and (names := outcome.unmatched.documents):
+        yield f"{number(len(names), 'document')} without a row in {shown(job.metadata)}: {_some(names)}"
+    if mute := _mute(outcome.tally, outcome.codebook):
+        yield (
+            f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
+            f"found there: {_some(mute)}"
+        )
+    if not outcome.tally.words.sum():
+        yield "no words were analysed: the documents have none, or only in parts that are left out (--parts)"
 
 
-def _unmatched(names: tuple[str, ...], what: str, noun: str) -> str:
-    some = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-    return f"{_number(len(names), noun)} {what}: {some}"
+def _mute(tally: Tally, codebook: Codebook) -> list[str]:
+    """The documents to which no code can apply, though the codebook has terms."""
+    if not codebook.entries:
+        return []
+    codes = tally.applicable.sum(axis=1).tolist()
+    return [document for document, count in zip(tally.documents, codes, strict=True) if not count]
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+
+
+def _wrapped(text: str) -> str:
+    width = terminal_width()
+    return fill(text, width, subsequent_indent="  ") if width else text

@@ -1,0 +1,69 @@
+"""The command line in tests: in this process, because that is fast, or truly as a command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from rubricate.cli.app import app
+
+CODEBOOK = """\
+codes:
+  conflict:
+    label: Conflict
+    codes:
+      sanctions: {label: Sanctions, terms: [sanction, arms embargo]}
+      war: {label: War, terms: [war]}
+"""
+
+
+def rubricate(*arguments, stdin=None):
+    """The result of a command; a traceback is a failure of the test."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def command(*arguments, **options):
+    """The finished process of a real command."""
+    return subprocess.run(
+        line(*arguments), **{"capture_output": True, "text": True, "encoding": "utf-8", **options}
+    )
+
+
+def line(*arguments):
+    return [sys.executable, "-m", "rubricate", *map(str, arguments)]
+
+
+def make_study(folder):
+    """A codebook and two texts below ``folder``."""
+    (folder / "texts").mkdir(parents=True)
+    (folder / "codebook.yaml").write_text(CODEBOOK)
+    (folder / "texts" / "a.txt").write_text("No sanctions yet.\n\nAn arms embargo, and then war.\n")
+    (folder / "texts" / "b.md").write_text("# War\n\nPeace at last.\n")
+    return folder
+
+
+def contents(folder):
+    """Every file and folder below, hidden ones too, with the bytes."""
+    paths = sorted(Path(folder).rglob("*"))
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in paths
+    }
+
+
+def user_folder(folder):
+    """A working directory whose files have the names of our rooms, as researchers' folders do."""
+    for name in ("corpus", "reports", "rubricate"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "mine.txt").write_text("War.")
+    for name in ("coding", "corpus", "codebooks", "reports", "typing_extensions_of_mine"):
+        (folder / f"{name}.py").write_text("raise RuntimeError('this is the script of somebody else')")
+    return folder
+
+
+def environment(**variables):
+    return {**os.environ, **variables}

@@ -1,0 +1,219 @@
+import csv
+import gzip
+import json
+
+import pytest
+
+from rubricate.cli.summary import MOST_ROWS, frequencies
+from tests.command import command, contents, environment, make_study, rubricate, user_folder
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    monkeypatch.chdir(make_study(tmp_path))
+    return tmp_path
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_apply_prints_the_frequencies_and_writes_every_table(study):
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    assert result.stdout == (
+        "                                                   per 1,000\n"
+        "code         passages  share  documents  mentions      words  negated\n"
+        "---------------------------------------------------------------------\n"
+        "conflict\n"
+        "  sanctions         2  66.7%          1         2     166.67        1\n"
+        "  war               1  33.3%          1         1      83.33        0\n"
+        "No numbers (no terms of their own): conflict\n"
+        "\n"
+        "Analysed: 2 documents, 3 passages (paragraphs), 12 words.\n"
+        "Not analysed, so these hits are not counted (--parts takes them in):\n"
+        "  headings: 1 paragraph, 1 word, 1 hit\n"
+        "\n"
+        "Tables in out:\n"
+        "  segments.csv      every hit, with its sentence\n"
+        "  frequency.csv     every code, counted\n"
+        "  cooccurrence.csv  every pair of codes\n"
+        "  tables.json       what each column of each table means\n"
+    )
+    assert (result.stderr, result.exit_code) == ("", 0)
+    listed = {row["file"] for row in json.loads((study / "out/tables.json").read_bytes())["files"]}
+    assert {path.name for path in (study / "out").iterdir()} == listed | {"tables.json"}
+    assert (study / "out/codebook.yaml").read_bytes() == (study / "codebook.yaml").read_bytes()
+
+
+def test_nothing_outside_the_named_folder_is_written(study):
+    before = contents(study)
+    rubricate("apply", "codebook.yaml", "texts", "--out", "deep/out")
+    after = contents(study)
+    assert {name: after[name] for name in before} == before
+    assert all(name.startswith("deep") for name in after.keys() - before.keys())
+
+
+def test_a_second_run_replaces_the_first(study):
+    rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--unit", "document")
+    assert "2 passages (documents)" in result.stdout
+    assert [row["passages"] for row in read(study / "out/documents.csv")] == ["1", "1"]
+
+
+def test_a_study_can_be_repeated_with_the_codebook_of_its_result(study):
+    rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    first = contents("out")
+    assert rubricate("apply", "out/codebook.yaml", "texts", "--out", "out").exit_code == 0
+    assert contents("out") == first
+
+
+def test_the_same_inputs_give_the_same_bytes_wherever_the_command_is_started(tmp_path):
+    study, elsewhere = make_study(tmp_path / "study"), user_folder(tmp_path / "user")
+    arguments = ("apply", study / "codebook.yaml", study / "texts", "--unit", "sentence", "--out")
+    results = [
+        command(*arguments, "out", cwd=study, env=environment(PYTHONHASHSEED="1")),
+        command(
+            *arguments,
+            "out",
+            cwd=elsewhere,
+            env=environment(PYTHONHASHSEED="2", LC_ALL="C", TZ="Asia/Tehran"),
+        ),
+    ]
+    assert [(result.stderr, result.returncode) for result in results] == [("", 0), ("", 0)]
+    assert results[0].stdout == results[1].stdout
+    assert contents(study / "out") == contents(elsewhere / "out")
+    assert {"documents.csv", "segments.csv", "pass.json", "tables.json"} <= contents(study / "out").keys()
+
+
+def test_standard_input_is_a_document(study):
+    result = rubricate("apply", "codebook.yaml", "-", "--out", "out", stdin="War on sanctions.")
+    assert result.exit_code == 0
+    assert [row["hit"] for row in read(study / "out/segments.csv")] == ["War", "sanctions"]
+    assert [row["document"] for row in read(study / "out/documents.csv")] == ["stdin"]
+
+
+def test_packed_files_and_tables_are_read_with_their_variables(study):
+    with gzip.open("speeches.csv.gz", "wt") as file:
+        file.write("speech,body,year\ns2,War.,2001\ns1,Peace.,2000\n")
+    options = ("--text-column", "body", "--id-column", "speech")
+    result = rubricate("apply", "codebook.yaml", "speeches.csv.gz", "--out", "out", *options)
+    assert result.exit_code == 0
+    rows = read(study / "out/documents.csv")
+    assert [(row["document"], row["year"], row["passages_coded"]) for row in rows] == [
+        ("s1", "2000", "0"),
+        ("s2", "2001", "1"),
+    ]
+
+
+def test_skipped_files_are_listed_and_the_exit_code_is_3(study):
+    (study / "texts/scan.pdf").write_bytes(b"%PDF")
+    (study / "texts/noise.txt").write_bytes(bytes(range(256)) * 8)
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    assert result.exit_code == 3
+    assert result.stderr.startswith(
+        "2 inputs skipped, listed in out/skipped.csv; the first: scan.pdf: .pdf files"
+    )
+    assert result.stderr.count("\n") == 1
+    assert [row["file"] for row in read(study / "out/skipped.csv")] == ["scan.pdf", "noise.txt"]
+
+
+def test_metadata_that_do_not_fit_are_told(study):
+    (study / "outlets.csv").write_text("document,outlet\na,Wire\nc,Post\n")
+    result = rubricate("apply", "codebook.yaml", "texts", "--metadata", "outlets.csv", "--out", "out")
+    assert result.stderr.splitlines() == [
+        "1 row of outlets.csv without a document: c",
+        "1 document without a row in outlets.csv: b",
+    ]
+    assert [row["outlet"] for row in read(study / "out/documents.csv")] == ["Wire", ""]
+
+
+def test_spreadsheet_safe_tables_hold_no_formulas(study):
+    (study / "texts/a.txt").write_text("=WAR(1) is no war.\n\n+ sanctions\n")
+    (study / "outlets.csv").write_text("document,outlet\na,@cmd\n")
+    options = ("--metadata", "outlets.csv", "--spreadsheet-safe")
+    assert rubricate("apply", "codebook.yaml", "texts", "--out", "out", *options).exit_code == 0
+    cells = [
+        cell
+        for path in (study / "out").glob("*.csv")
+        for row in csv.reader(path.read_text("utf-8").splitlines())
+        for cell in row
+    ]
+    texts = [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert [cell for cell in texts if not cell.lstrip("-").replace(".", "").isdigit()] == []
+    assert "'@cmd" in cells
+    assert "'=WAR(1) is no war." in cells
+
+
+def test_documents_in_a_language_without_terms_are_told(study):
+    (study / "languages.csv").write_text("document,language\na,fa\nb,en\n")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--language", "fa")
+    assert "No numbers (no terms in the language of the documents, fa): sanctions, war" in result.stdout
+    assert result.stderr == (
+        "2 documents in a language for which no code has terms, so nothing can be found there: a, b\n"
+    )
+
+
+def test_a_corpus_without_analysed_words_has_empty_shares_and_a_note(study):
+    result = rubricate("apply", "codebook.yaml", "texts/b.md", "--out", "out", "--parts", "table")
+    assert "\n  war               0                 0         0                   0\n" in result.stdout
+    assert "Analysed: 1 document, 0 passages (paragraphs), 0 words.\n" in result.stdout
+    assert result.stderr.startswith("no words were analysed")
+
+
+def test_codes_that_people_apply_have_empty_cells_and_a_reason(study):
+    (study / "codebook.yaml").write_text(
+        "codes:\n  tone: {label: Tone, coded_by: hand}\n  war: {label: War, terms: [war]}\n"
+    )
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    assert "\ntone\nwar  " in result.stdout
+    assert "\nNo numbers (coded by hand, not judged yet): tone\n" in result.stdout
+
+
+def test_the_demo_runs_in_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(user_folder(tmp_path))
+    result = rubricate("demo")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Analysed: 8 documents, " in result.stdout
+    assert len(read(tmp_path / "rubricate-demo/documents.csv")) == 8
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+
+
+# The table of frequencies -------------------------------------------------------------------------------
+
+
+def row(code, passages=1, parent="", share=0.5):
+    return {
+        "code": code,
+        "parent": parent,
+        "passages": passages,
+        "passage_share": share,
+        "documents": passages,
+        "mentions": passages,
+        "mentions_per_1000_words": 0.001,
+        "negated": 0,
+    }
+
+
+def test_a_narrow_window_gets_the_columns_that_fit():
+    assert frequencies([row("war", 1234)], width=30) == [
+        "code  passages  share",
+        "---------------------",
+        "war      1,234  50.0%",
+        "(This window is too narrow for all columns; frequency.csv has them.)",
+    ]
+
+
+def test_what_is_found_never_looks_like_nothing():
+    line = frequencies([row("war", share=0.0001)])[-1]
+    assert line.split() == ["war", "1", "<0.1%", "1", "1", "<0.01", "0"]
+
+
+def test_of_a_large_codebook_the_most_frequent_codes_are_shown_in_their_order():
+    rows = [row(f"code_{number:03}", passages=number % 50) for number in range(100)]
+    lines = frequencies(rows)
+    assert lines[-1] == f"The {MOST_ROWS} most frequent of 100 codes; 2 codes were not found."
+    names = [line.split()[0] for line in lines[3:-1]]
+    assert len(names) == MOST_ROWS
+    assert names == sorted(names)
+    assert names[0] == "code_035"

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from rubricate.corpus.words.lemmas import (
+    forms,
+    has_word_list,
+    is_base_form,
+    is_listed,
+    lemma,
+    lemmas,
+    same_spelling,
+    word_list_version,
+)
+
+
+def test_a_language_is_known_by_its_first_part() -> None:
+    assert has_word_list("en")
+    assert has_word_list("en-GB")
+    assert has_word_list("FA")
+    assert not has_word_list("")
+    assert not has_word_list("xx")
+
+
+def test_words_have_lemmas_as_written_and_in_small_letters() -> None:
+    assert lemmas("Sanctions", "en") == {"sanction"}
+    assert lemmas("SANCTIONS", "en") == {"sanction"}
+    assert lemmas("san\u00adctions", "en") == {"sanction"}
+
+
+def test_unknown_words_have_no_lemmas_and_are_their_own() -> None:
+    assert lemmas("zzyzx", "en") == lemmas("sanctions", "xx") == lemmas("sanctions", "") == frozenset()
+    assert lemma("Zzyzx", "en") == "zzyzx"
+    assert lemma("Sanctions", "xx") == "sanctions"
+    assert not is_listed("zzyzx", "en")
+    assert is_listed("sanctions", "en")
+
+
+def test_nothing_has_no_lemma() -> None:
+    assert lemmas("", "en") == frozenset()
+    assert lemma("", "en") == ""
+    assert forms("", "en") == [""]
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [("sanction", True), ("sanctions", False), ("defence", True), ("defense", True), ("talks", False), ("zzyzx", True)],
+)
+def test_base_forms_are_their_own_lemma_or_another_spelling_of_it(word: str, base: bool) -> None:
+    assert is_base_form(word, "en") is base
+
+
+def test_spellings_lead_to_one_lemma() -> None:
+    assert lemma("defences", "en") == lemma("defense", "en") == "defense"
+    assert same_spelling("defence", "defense", "en")
+    assert same_spelling("labour", "labor", "en")
+    assert not same_spelling("defence", "defend", "en")
+    assert not same_spelling("defence", "defense", "xx")
+
+
+def test_forms_are_what_a_base_form_finds() -> None:
+    found = forms("sanction", "en")
+    assert {"sanction", "sanctions", "sanctioned", "sanctioning"} <= set(found)
+    assert found == sorted(found)
+    assert all(lemma(form, "en") == "sanction" for form in found)
+    assert forms("zzyzx", "en") == ["zzyzx"]
+    assert forms("Sanction", "xx") == ["sanction"]
+
+
+def test_persian_has_lemmas_in_either_kind_of_letters() -> None:
+    assert lemma("کتاب", "fa") == lemma("كتاب", "fa")
+
+
+def test_the_version_of_the_word_list_is_known() -> None:
+    assert word_list_version()[0].isdigit()
