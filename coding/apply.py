@@ -12,8 +12,8 @@ from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import PARTS
-from rubricate.corpus.passages import analysed_paragraphs, cut_passages, words_between
-from rubricate.corpus.reading import read_words
+from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
+from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.folding import fold
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from rubricate.coding.match import Matches
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
-    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.passages import Passages
+    from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
@@ -85,27 +86,34 @@ class _Coder:
         import numpy as np
 
         reading = read_words(documents, self._vocabulary)
-        passages, passage_of_sentence = cut_passages(reading, self._settings.unit, self._settings.parts)
-        matches = self._matches(reading)  # their ``term`` is the entry
         analysed = analysed_paragraphs(reading, self._settings.parts)
-        paragraph = np.searchsorted(reading.paragraph_start, matches.start, side="right") - 1
-        counted = matches.take(analysed[paragraph])
-        segments = matches.take(self._longest(reading, matches))
-        sentence = np.searchsorted(reading.sentence_start, segments.start, side="right") - 1
-        negated = self._negated(reading, segments, sentence)
-        stays = ~(negated & self._drops_negated[self._code_of_entry[segments.term]])
-        segments, sentence, negated = segments.take(stays), sentence[stays], negated[stays]
-        inside = analysed[reading.sentence_paragraph[sentence]]
-        columns = _columns(reading, segments, sentence, passage_of_sentence, self._code_of_entry, negated)
+        matches = self._matches(reading)  # their ``term`` is the entry
+        counted = matches.take(analysed[reading.paragraph_at(matches.start)])
+        everywhere, sentences, negated = self._segments(reading, matches)
+        inside = analysed[reading.paragraph_at(everywhere.start)]
+        segments = everywhere.take(inside)
+        passages = cut_passages(reading, self._settings.unit, self._settings.parts)
         return Batch(
             documents=reading.documents,
             passages=passages,
-            segments=Segments(**{name: column[inside] for name, column in columns.items()}),
+            segments=self._columns(reading, segments, passages, sentences, negated[inside]),
             matches=np.bincount(counted.term, minlength=len(self._code_of_entry)),
             forms=_forms(reading, counted),
             applicable=self._applicable(documents),
-            parts=_parts(reading, sentence),
+            parts=_parts(reading, everywhere),
         )
+
+    def _segments(self, reading: Reading, matches: Matches) -> tuple[Matches, Sentences, Bools]:
+        """The segments in all parts of the documents, the sentences around them, and which are negated."""
+        import numpy as np
+
+        segments = matches.take(self._longest(reading, matches))
+        around = np.zeros(len(reading.paragraph_start), bool)
+        around[reading.paragraph_at(segments.start)] = True
+        sentences = find_sentences(reading, around)
+        negated = self._negated(reading, segments, sentences)
+        stays = ~(negated & self._drops_negated[self._code_of_entry[segments.term]])
+        return segments.take(stays), sentences, negated[stays]
 
     def _matches(self, reading: Reading) -> Matches:
         """The matches of all entries, each in the documents of its language, as Matches of entries."""
@@ -141,18 +149,42 @@ class _Coder:
         order = np.lexsort((code, matches.end, matches.start))
         return order[keep[order]]
 
-    def _negated(self, reading: Reading, segments: Matches, sentence: Ints) -> Bools:
+    def _negated(self, reading: Reading, segments: Matches, sentences: Sentences) -> Bools:
         import numpy as np
 
         negated = np.zeros(len(segments), bool)
+        sentence_start = sentences.start[sentences.at(segments.start)]
         language_of = [document.language for document in reading.documents]
-        document = reading.paragraph_document[reading.sentence_paragraph[sentence]]
+        document = reading.paragraph_document[reading.paragraph_at(segments.start)]
         for language in reading.languages:
             rules = self._negation(language)
             mine = np.array([other == language for other in language_of], bool)[document]
             if rules is not None and mine.any():
-                negated[mine] = flagged(rules, reading, segments.take(mine), sentence[mine])
+                negated[mine] = flagged(rules, reading, segments.take(mine), sentence_start[mine])
         return negated
+
+    def _columns(
+        self, reading: Reading, segments: Matches, passages: Passages, sentences: Sentences, negated: Bools
+    ) -> Segments:
+        """The segments as columns, with offsets counted in each segment's own document."""
+        paragraph = reading.paragraph_at(segments.start)
+        sentence = sentences.at(segments.start)
+        document = reading.paragraph_document[paragraph]
+        offset = reading.offset[document]
+        return Segments(
+            document=document,
+            passage=passages_at(reading, passages, segments.start),
+            paragraph=reading.paragraph_index[paragraph],
+            code=self._code_of_entry[segments.term],
+            entry=segments.term,
+            start=segments.start - offset,
+            end=segments.end - offset,
+            word=segments.word,
+            words=segments.words,
+            sentence_start=sentences.start[sentence] - offset,
+            sentence_end=sentences.end[sentence] - offset,
+            negated=negated,
+        )
 
     def _plan(self, language: str) -> Plan:
         if language not in self._plans:
@@ -185,29 +217,6 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
 
 
-def _columns(
-    reading: Reading, segments: Matches, sentence: Ints, passage_of_sentence: Ints, code: Ints, negated: Bools
-) -> dict[str, NDArray[np.int64] | Bools]:
-    """The columns of Segments, with offsets counted in each segment's own document."""
-    paragraph = reading.sentence_paragraph[sentence]
-    document = reading.paragraph_document[paragraph]
-    offset = reading.offset[document]
-    return {
-        "document": document,
-        "passage": passage_of_sentence[sentence],
-        "paragraph": reading.paragraph_index[paragraph],
-        "code": code[segments.term],
-        "entry": segments.term,
-        "start": segments.start - offset,
-        "end": segments.end - offset,
-        "word": segments.word,
-        "words": segments.words,
-        "sentence_start": reading.sentence_start[sentence] - offset,
-        "sentence_end": reading.sentence_end[sentence] - offset,
-        "negated": negated,
-    }
-
-
 def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
     """How often each entry matched each surface form: its folded words, one space between them.
 
@@ -236,15 +245,15 @@ def _form(reading: Reading, matches: Matches, index: int) -> str:
     numbers = words.id[first : first + int(matches.words[index])].tolist()
     if not numbers:
         return fold(words.text[matches.start[index] : matches.end[index]])
-    return " ".join(fold(reading.vocabulary.words[number]) for number in numbers)
+    return " ".join(reading.vocabulary.folded[number] for number in numbers)
 
 
-def _parts(reading: Reading, sentence: Ints) -> dict[str, tuple[int, int, int]]:
+def _parts(reading: Reading, segments: Matches) -> dict[str, tuple[int, int, int]]:
     """For each part its paragraphs, words and segments, those that are not analysed included."""
     import numpy as np
 
     counts = words_between(reading, reading.paragraph_start, reading.paragraph_end)
-    part_of_segment = reading.paragraph_part[reading.sentence_paragraph[sentence]]
+    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
     return {
         part: (
             int((reading.paragraph_part == number).sum()),

@@ -46,11 +46,15 @@ def compile_flag(flag: str, language: str) -> FlagRules | None:
     return FlagRules(terms, len(cues.cues), len(cues.pseudo), cues.window)
 
 
-def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence: Ints) -> Bools:
-    """For each segment whether a cue reaches it; ``sentence`` is the sentence in which it starts."""
+def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence_start: Ints) -> Bools:
+    """For each segment whether a cue reaches it; ``sentence_start`` is where its sentence begins."""
     import numpy as np
 
-    found = find_terms(rules.terms, reading)
+    if not len(segments):
+        return np.zeros(0, bool)
+    worth_a_look = np.zeros(len(reading.paragraph_start), bool)
+    worth_a_look[reading.paragraph_at(segments.start)] = True
+    found = find_terms(rules.terms, reading, worth_a_look)
     is_cue = found.term < rules.cues
     cues = found.take(is_cue)
     pseudo = found.take(~is_cue & (found.term < rules.cues + rules.pseudo))
@@ -61,7 +65,7 @@ def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence: Int
         return np.zeros(len(segments), bool)
     nearest = np.searchsorted(cue_end, segments.word, side="right") - 1
     behind_cue = cue_end[nearest]
-    first = np.searchsorted(reading.words.start, reading.sentence_start[sentence])
+    first = np.searchsorted(reading.words.start, sentence_start)
     near = (nearest >= 0) & (behind_cue > first) & (segments.word - behind_cue <= rules.window)
     near[near] = ~_barred(reading, ends, behind_cue[near], segments.word[near])
     return near
@@ -73,10 +77,11 @@ def _barred(reading: Reading, ends: Matches, behind_cue: Ints, word: Ints) -> Bo
 
     stops = np.sort(ends.word)
     by_word: Bools = np.searchsorted(stops, word) > np.searchsorted(stops, behind_cue)
-    barring = np.zeros(len(reading.words.codes), bool)
-    for mark in _PUNCTUATION:
-        barring |= reading.words.codes == ord(mark)
-    marks = np.flatnonzero(barring)
-    cue_offset, segment_offset = reading.words.end[behind_cue - 1], reading.words.start[word]
-    by_mark: Bools = np.searchsorted(marks, segment_offset) > np.searchsorted(marks, cue_offset)
-    return by_word | by_mark
+    by_mark = [
+        any(mark in reading.words.text[one:other] for mark in _PUNCTUATION)
+        for one, other in zip(
+            reading.words.end[behind_cue - 1].tolist(), reading.words.start[word].tolist(), strict=True
+        )
+    ]
+    barred: Bools = by_word | np.array(by_mark, bool)
+    return barred

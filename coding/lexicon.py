@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.regexes import compiled
-from rubricate.corpus.words.folding import bare, fold
+from rubricate.corpus.words.folding import bare
 from rubricate.corpus.words.lemmas import is_base_form, lemma, lemmas
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Lexicon:
         """Every (word, slot) pair in which the word fills the slot, sorted by word."""
         import numpy as np
 
-        new = vocabulary.words[self._seen :]
+        new, folded = vocabulary.words[self._seen :], vocabulary.folded[self._seen :]
         found: dict[int, set[int]] = {}
-        for word, slot in (*self._literal(new), *self._by_globs(new)):
+        for word, slot in (*self._literal(new, folded), *self._by_globs(folded)):
             found.setdefault(word, set()).add(slot)
         for word in sorted(found):
             self._words += [word + self._seen] * len(found[word])
@@ -68,10 +68,9 @@ class Lexicon:
         else:
             self._globs.append((number, _glob_regex(glob)))
 
-    def _literal(self, words: list[str]) -> Iterable[tuple[int, int]]:
+    def _literal(self, words: list[str], all_folded: list[str]) -> Iterable[tuple[int, int]]:
         """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob."""
-        for index, word in enumerate(words):
-            folded = fold(word)
+        for index, (word, folded) in enumerate(zip(words, all_folded, strict=True)):
             for slot in self._surface.get(folded, ()):
                 yield index, slot
             if self._case:
@@ -85,13 +84,12 @@ class Lexicon:
                 for slot in self._prefix.get(folded[:length], ()) if length <= len(folded) else ():
                     yield index, slot
 
-    def _by_globs(self, words: list[str]) -> Iterable[tuple[int, int]]:
+    def _by_globs(self, lines: list[str]) -> Iterable[tuple[int, int]]:
         """(word, slot) pairs by globs that are more than a prefix: one RE2 scan over the words for each."""
         if not self._globs:
             return
         import numpy as np
 
-        lines = [fold(word) for word in words]
         text = "\n".join(lines)
         starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
         for slot, pattern in self._globs:

@@ -9,9 +9,10 @@ goes only where the line before it is plainly unfinished. Nothing here depends o
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from rubricate.corpus.parts import (
+    LONGEST_NAME,
     ends_clause,
     ends_sentence,
     is_known_heading,
@@ -28,13 +29,16 @@ _NARROWEST = 40  # below, lines are taken for verse, names or addresses unless t
 _FULL = 0.8  # of the widest line, that a line reaches together with the next word
 _SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
 _SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
+_SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _MOSTLY = 0.7  # of the lines, that must be full
 _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
 _HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
-_CONTROLS: dict[int, str | None] = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t"}
-_CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0xFEFF: None}
+_CONTROLS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\ufeff": ""}
+"""What becomes of control characters; of all others, a space."""
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LONG_WORD = 64
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
@@ -42,16 +46,11 @@ _FIRST_WORD = re.compile(r"\w+")
 
 def paragraphs_of(text: str, language: str) -> list[str]:
     """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
-    if _UNWANTED.search(text):
-        text = text.translate(_CONTROLS)
-    if "\n" not in text:
-        return [text.strip()] if text.strip() else []
-    found: list[str] = []
+    text = _UNWANTED.sub(lambda found: _CONTROLS.get(found[0], " "), text)
     hyphens = _Hyphens(text, language)
-    for blank, lines in groupby(text.split("\n"), lambda line: not line or line.isspace()):
-        if not blank:
-            found += _paragraphs(list(lines), language, hyphens)
-    return found
+    stretches = (stretch.strip("\n") for stretch in _BLANK_LINES.split(f"\n{text}\n"))
+    stretches = (stretch for stretch in stretches if stretch and not stretch.isspace())
+    return [found for stretch in stretches for found in _paragraphs(stretch.split("\n"), language, hyphens)]
 
 
 def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
@@ -60,22 +59,23 @@ def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
     if len(lines) == 1:
         return lines
     width = _width(lines)
-    # How far each line would have reached with the next line's first word on it.
-    reach = [len(line) + 1 + _first_word_length(following) for line, following in pairwise(lines)]
-    wrapped = _is_wrapped(lines, reach, width)
-    set_off = _set_off(raw) if wrapped else []
-    paragraphs = [[lines[0]]]
-    for index, (before, line) in enumerate(pairwise(lines)):
-        if wrapped:
-            short = reach[index] < (_SHORT if len(paragraphs[-1]) > 1 else _SHORT_FIRST) * width
-            ends = _ends_paragraph(before, line, short, set_off[index], language)
-        else:
-            ends = not _runs_on(before, line, language)
-        if ends:
-            paragraphs.append([line])
-        else:
-            paragraphs[-1] += hyphens.join(paragraphs[-1].pop(), line)
-    return ["".join(pieces) for pieces in paragraphs]
+    reach = _reach(lines)
+    if _is_wrapped(lines, reach, width):
+        ends = _ends_of_wrapped(raw, lines, reach, width, language)
+    else:
+        ends = [
+            index for index in range(1, len(lines)) if not _runs_on(lines[index - 1], lines[index], language)
+        ]
+    edges = pairwise([0, *ends, len(lines)])
+    return [hyphens.join(lines[start:end]) for start, end in edges]
+
+
+def _reach(lines: list[str]) -> list[int]:
+    """How far each line but the last would have reached with the next line's first word on it."""
+    spaces = [line.find(" ") for line in lines]
+    lengths = list(map(len, lines))
+    rows = zip(lengths, spaces[1:], lengths[1:], strict=False)
+    return [length + 1 + (space if space > 0 else whole) for length, space, whole in rows]
 
 
 def _width(lines: list[str]) -> int:
@@ -83,25 +83,42 @@ def _width(lines: list[str]) -> int:
     return sorted(map(len, lines))[-1 - len(lines) // 20]
 
 
-def _first_word_length(text: str) -> int:
-    space = text.find(" ")
-    return len(text) if space < 0 else space
-
-
 def _is_wrapped(lines: list[str], reach: list[int], width: int) -> bool:
     """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
     if width > _WIDEST:
         return False
     full = [length > _FULL * width for length in reach]
-    running_on = sum(line[0].islower() for line in lines[1:]) >= _RUNNING_ON * len(reach)
-    if sum(full) >= _MOSTLY * len(full):
-        return width >= _NARROWEST or running_on
+    mostly = sum(full) >= _MOSTLY * len(full)
+    if mostly and width >= _NARROWEST:
+        return True
+    if sum(line[0].islower() for line in lines[1:]) < _RUNNING_ON * len(reach):
+        return False
     # The first line can be what a name or a heading has left of it.
-    return running_on and width >= _NARROWEST and sum(full[1:]) >= _MOSTLY * max(len(full) - 1, 1)
+    return mostly or (width >= _NARROWEST and sum(full[1:]) >= _MOSTLY * max(len(full) - 1, 1))
+
+
+def _ends_of_wrapped(
+    raw: list[str], lines: list[str], reach: list[int], width: int, language: str
+) -> list[int]:
+    """The lines of a wrapped stretch before which a paragraph ends."""
+    set_off = _set_off(raw)
+    ends = [0]
+    for index in range(1, len(lines)):
+        line = lines[index]
+        short = reach[index - 1] < (_SHORT if index - 1 > ends[-1] else _SHORT_FIRST) * width
+        # Most lines are full, start like any other, and are too long for a heading: no closer look.
+        usual = not short and not set_off[index - 1] and len(line) > LONGEST_NAME
+        if usual and line[0].isalpha() and line[1] not in ".)":
+            continue
+        if _ends_paragraph(lines[index - 1], line, short, set_off[index - 1], language):
+            ends.append(index)
+    return ends[1:]
 
 
 def _set_off(raw: list[str]) -> list[bool]:
     """For each line but the first whether it is set in as a first line is, or out where the others are in."""
+    if not any(line[0].isspace() for line in raw):
+        return [False] * (len(raw) - 1)
     indents = [len(line) - len(line.lstrip()) for line in raw]
     margin = min(indents)
     inside = [indent > margin for indent in indents]
@@ -157,14 +174,23 @@ class _Hyphens:
         self._language = language
         self._folded = ""
 
-    def join(self, before: str, line: str) -> tuple[str, ...]:
-        """The end of one line and the start of the next, in pieces to be put together without a gap."""
+    def join(self, lines: list[str]) -> str:
+        """Lines as one paragraph: with a space between them, or without one at a dash."""
+        if not any(line[-1] in DASHES for line in lines[:-1]):
+            return " ".join(lines)
+        joined = lines[0]
+        for line in lines[1:]:
+            joined = self._joined(joined, line)
+        return joined
+
+    def _joined(self, before: str, line: str) -> str:
         if before[-1] not in DASHES or before[-2:-1].isspace():
-            return before, " ", line
-        found, following = _LAST_WORD.search(before[:-1]), _FIRST_WORD.match(line)
+            return f"{before} {line}"
+        found = _LAST_WORD.search(before[:-1], max(len(before) - _LONG_WORD, 0))
+        following = _FIRST_WORD.match(line)
         if found and following and before[-1] in "-‐" and self._was_one_word(found[0], following[0]):
-            return before[:-1], line
-        return before, line
+            return before[:-1] + line
+        return before + line
 
     def _was_one_word(self, half: str, other: str) -> bool:
         """Whether the hyphen was only put in to break the word at the edge of the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,11 +26,11 @@ ANALYSED = PARTS[:7]
 """The parts that are coded and counted unless the user asks for others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A structural piece that a reader found in a file that marks its structure.
+class Block(NamedTuple):
+    """A structural piece of a document: ``part`` is one of PARTS, ``level`` the depth of a heading (1 is
+    the highest), otherwise 0.
 
-    ``part`` is one of PARTS; ``level`` is the depth of a heading (1 is the highest), otherwise 0.
+    A named tuple, like Paragraph: a corpus has millions, and they are made in a third of the time.
     """
 
     text: str
@@ -56,8 +56,7 @@ class Source:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """The smallest structural block: code points ``start`` to ``end`` of its document's text."""
 
     start: int

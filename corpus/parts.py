@@ -12,6 +12,9 @@ from rubricate.corpus.document import Block
 from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 
+LONGEST_NAME = 36
+"""No heading that is known by its name has more characters."""
+
 _FOLDER = files("rubricate.corpus") / "headings"
 _EVERYWHERE = "en"  # English headings occur in documents of any language
 
@@ -35,7 +38,6 @@ _CLOSERS = "'\"”’»)]"
 _HEADING_CHARACTERS = 110
 _HEADING_WORDS = 14
 _SENTENCE_CASE_WORDS = 10  # a longer heading shows itself by capitals
-_NAME_CHARACTERS = 36  # no heading that is known by its name is longer
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
 _PROSE_WORDS = 12
@@ -214,7 +216,7 @@ def _stands_as_heading(words: list[str], before: Block | None, following: str) -
 
 def _is_salutation(text: str, language: str) -> bool:
     """Whether a line of a speech addresses the audience ("Mr. President")."""
-    return fold(text).startswith(_names(language.partition("-")[0]).salutations)
+    return fold(text).startswith(_names(language).salutations)
 
 
 def _level(text: str) -> int:
@@ -224,11 +226,11 @@ def _level(text: str) -> int:
 
 def _named(text: str, language: str) -> str:
     """What a heading is known for: ``references``, ``abstract``, ``other``, or nothing."""
-    if len(text) > _NAME_CHARACTERS or text[-1] in ",;" or (text[0].islower() and text[-1] == "."):
+    if len(text) > LONGEST_NAME or text[-1] in ",;" or (text[0].islower() and text[-1] == "."):
         return ""
     plain = fold(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text).strip(" .:*#-")
     whole = fold(text).strip(" .:*#-")
-    for names in (_names(_EVERYWHERE), _names(language.partition("-")[0])):
+    for names in (_names(_EVERYWHERE), _names(language)):
         for kind in ("references", "abstract", "other"):
             if plain in getattr(names, kind) or whole in getattr(names, kind):
                 return kind
@@ -237,8 +239,9 @@ def _named(text: str, language: str) -> str:
 
 @cache
 def _names(language: str) -> _Names:
-    file = _FOLDER / f"{language}.toml"
-    data = tomllib.loads(file.read_text("utf-8")) if language and file.is_file() else {}
+    name = language.partition("-")[0].lower()
+    file = _FOLDER / f"{name}.toml"
+    data = tomllib.loads(file.read_text("utf-8")) if name.isalpha() and file.is_file() else {}
     names = {kind: frozenset(map(fold, data.get(kind, ()))) for kind in ("references", "abstract", "other")}
     return _Names(**names, salutations=tuple(map(fold, data.get("salutations", ()))))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import PARTS
+from rubricate.corpus.reading import find_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -46,9 +47,17 @@ def analysed_paragraphs(reading: Reading, parts: Collection[str]) -> Bools:
     return np.array([part in parts for part in PARTS], bool)[reading.paragraph_part]
 
 
-def cut_passages(reading: Reading, unit: str, parts: Collection[str]) -> tuple[Passages, Ints]:
-    """The passages of a unit, and for each sentence of the reading its passage (-1: not analysed)."""
+def cut_passages(reading: Reading, unit: str, parts: Collection[str]) -> Passages:
+    """The passages of a unit, in the order of the text."""
     return UNITS[unit](reading, analysed_paragraphs(reading, parts))
+
+
+def passages_at(reading: Reading, passages: Passages, offset: Ints) -> Ints:
+    """The passage in which each offset of the joined text lies; each must lie in an analysed paragraph."""
+    import numpy as np
+
+    starts = passages.start + reading.offset[passages.document]
+    return np.searchsorted(starts, offset, side="right") - 1
 
 
 def words_between(reading: Reading, start: Ints, end: Ints) -> Ints:
@@ -59,13 +68,13 @@ def words_between(reading: Reading, start: Ints, end: Ints) -> Ints:
     return np.searchsorted(reading.words.start, end) - first
 
 
-def _paragraphs(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
+def _paragraphs(reading: Reading, analysed: Bools) -> Passages:
     import numpy as np
 
     chosen = np.flatnonzero(analysed)
     owner = reading.paragraph_document[chosen]
     start, end = reading.paragraph_start[chosen], reading.paragraph_end[chosen]
-    passages = Passages(
+    return Passages(
         document=owner,
         start=start - reading.offset[owner],
         end=end - reading.offset[owner],
@@ -73,30 +82,26 @@ def _paragraphs(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
         sentence=np.full(len(chosen), -1),
         words=words_between(reading, start, end),
     )
-    return passages, _numbers(analysed)[reading.sentence_paragraph]
 
 
-def _sentences(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
+def _sentences(reading: Reading, analysed: Bools) -> Passages:
     import numpy as np
 
-    inside = analysed[reading.sentence_paragraph]
-    chosen = np.flatnonzero(inside)
-    paragraph = reading.sentence_paragraph[chosen]
+    sentences = find_sentences(reading, analysed)
+    paragraph = sentences.paragraph
     owner = reading.paragraph_document[paragraph]
-    start, end = reading.sentence_start[chosen], reading.sentence_end[chosen]
-    first = np.searchsorted(reading.sentence_paragraph, paragraph)
-    passages = Passages(
+    first = np.searchsorted(paragraph, paragraph)
+    return Passages(
         document=owner,
-        start=start - reading.offset[owner],
-        end=end - reading.offset[owner],
+        start=sentences.start - reading.offset[owner],
+        end=sentences.end - reading.offset[owner],
         paragraph=reading.paragraph_index[paragraph],
-        sentence=chosen - first,
-        words=words_between(reading, start, end),
+        sentence=np.arange(len(paragraph)) - first,
+        words=words_between(reading, sentences.start, sentences.end),
     )
-    return passages, _numbers(inside)
 
 
-def _documents(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
+def _documents(reading: Reading, analysed: Bools) -> Passages:
     """Documents with anything analysed, from its first analysed paragraph to its last."""
     import numpy as np
 
@@ -104,7 +109,7 @@ def _documents(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
     owner, first = np.unique(reading.paragraph_document[chosen], return_index=True)
     last = np.concatenate((first[1:], [len(chosen)])) - 1 if len(owner) else first
     counted = words_between(reading, reading.paragraph_start[chosen], reading.paragraph_end[chosen])
-    passages = Passages(
+    return Passages(
         document=owner,
         start=reading.paragraph_start[chosen][first] - reading.offset[owner],
         end=reading.paragraph_end[chosen][last] - reading.offset[owner],
@@ -112,20 +117,9 @@ def _documents(reading: Reading, analysed: Bools) -> tuple[Passages, Ints]:
         sentence=np.full(len(owner), -1),
         words=np.add.reduceat(counted, first) if len(owner) else counted,
     )
-    number = np.full(len(reading.documents), -1)
-    number[owner] = np.arange(len(owner))
-    place = reading.sentence_paragraph
-    return passages, np.where(analysed[place], number[reading.paragraph_document[place]], -1)
 
 
-def _numbers(chosen: Bools) -> Ints:
-    """0, 1, … at the chosen places, -1 elsewhere."""
-    import numpy as np
-
-    return np.where(chosen, np.cumsum(chosen) - 1, -1)
-
-
-UNITS: dict[str, Callable[[Reading, Bools], tuple[Passages, Ints]]] = {
+UNITS: dict[str, Callable[[Reading, Bools], Passages]] = {
     "paragraph": _paragraphs,
     "sentence": _sentences,
     "document": _documents,

@@ -1,4 +1,4 @@
-"""Documents side by side as arrays: their words, paragraphs and sentences, ready to be coded."""
+"""Documents side by side as arrays: their words and paragraphs, and the sentences of these."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from rubricate.corpus.words.sentences import sentence_starts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rubricate.corpus.document import Document
     from rubricate.corpus.words.borders import Ints, Vocabulary, Words
+
+    Bools = NDArray[np.bool_]
 
 _BETWEEN = "\n\n"
 
@@ -25,8 +30,7 @@ class Reading:
     ``offset[d]`` is where document ``d`` starts in the joined text: every other offset here counts in
     that text. Paragraphs: ``paragraph_start``, ``paragraph_end``, ``paragraph_document`` (index),
     ``paragraph_part`` (index into PARTS) and ``paragraph_index`` (0-based within its document).
-    ``word_paragraph`` gives each word's paragraph. Sentences: ``sentence_start``, ``sentence_end``
-    (without the white space behind it), ``sentence_paragraph``.
+    ``word_paragraph`` gives each word's paragraph.
     """
 
     documents: tuple[Document, ...]
@@ -39,18 +43,38 @@ class Reading:
     paragraph_part: Ints
     paragraph_index: Ints
     word_paragraph: Ints
-    sentence_start: Ints
-    sentence_end: Ints
-    sentence_paragraph: Ints
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The documents' languages, each once."""
         return tuple(dict.fromkeys(document.language for document in self.documents))
 
+    def paragraph_at(self, offset: Ints) -> Ints:
+        """The index of the paragraph in which each offset lies."""
+        import numpy as np
+
+        return np.searchsorted(self.paragraph_start, offset, side="right") - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentences:
+    """Sentences of a reading, in order: ``start``, ``end`` (without the white space behind it) and the
+    index of the ``paragraph``.
+    """
+
+    start: Ints
+    end: Ints
+    paragraph: Ints
+
+    def at(self, offset: Ints) -> Ints:
+        """The index of the sentence in which each offset lies."""
+        import numpy as np
+
+        return np.searchsorted(self.start, offset, side="right") - 1
+
 
 def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading:
-    """The words, paragraphs and sentences of some documents; new words are added to ``vocabulary``."""
+    """The words and paragraphs of some documents; new words are added to ``vocabulary``."""
     import numpy as np
 
     words = find_words(_BETWEEN.join(document.text for document in documents), vocabulary)
@@ -59,14 +83,11 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading
     counts = np.array([len(document.paragraphs) for document in documents], np.int64)
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
     owner = np.repeat(np.arange(len(documents)), counts)
-    start = np.fromiter((paragraph.start for paragraph in paragraphs), np.int64, len(paragraphs))
-    end = np.fromiter((paragraph.end for paragraph in paragraphs), np.int64, len(paragraphs))
     numbers = {part: index for index, part in enumerate(PARTS)}
-    part = np.fromiter((numbers[paragraph.part] for paragraph in paragraphs), np.int64, len(paragraphs))
+    rows = [(start, end, numbers[part]) for start, end, part, _ in paragraphs]
+    start, end, part = np.array(rows, np.int64).reshape(-1, 3).T.copy()
     start, end = start + offset[owner], end + offset[owner]
-    sentence_start, sentence_end, sentence_paragraph = _sentences(
-        documents, words, vocabulary, start, end, owner
-    )
+    first_word = np.searchsorted(words.start, start)
     return Reading(
         documents=tuple(documents),
         vocabulary=vocabulary,
@@ -77,37 +98,31 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading
         paragraph_document=owner,
         paragraph_part=part,
         paragraph_index=np.arange(len(paragraphs)) - np.repeat(np.cumsum(counts) - counts, counts),
-        word_paragraph=np.searchsorted(start, words.start, side="right") - 1,
-        sentence_start=sentence_start,
-        sentence_end=sentence_end,
-        sentence_paragraph=sentence_paragraph,
+        word_paragraph=np.repeat(
+            np.arange(-1, len(paragraphs)), np.diff(first_word, prepend=0, append=len(words))
+        ),
     )
 
 
-def _sentences(
-    documents: Sequence[Document],
-    words: Words,
-    vocabulary: Vocabulary,
-    paragraph_start: Ints,
-    paragraph_end: Ints,
-    owner: Ints,
-) -> tuple[Ints, Ints, Ints]:
-    """Start, end and paragraph of every sentence, each paragraph by the rules of its language."""
+def find_sentences(reading: Reading, where: Bools) -> Sentences:
+    """The sentences of the paragraphs where ``where`` is true, each by the rules of its language."""
     import numpy as np
 
-    languages = [document.language for document in documents]
-    inner = [np.zeros(0, np.int64)]
-    for language in dict.fromkeys(languages):
-        starts = sentence_starts(words, vocabulary, language)
-        at = np.searchsorted(paragraph_start, starts, side="right") - 1
-        inside = (at >= 0) & (starts > paragraph_start[at]) & (starts < paragraph_end[at])
+    chosen = np.flatnonzero(where)
+    start, end = reading.paragraph_start[chosen], reading.paragraph_end[chosen]
+    languages = [document.language for document in reading.documents]
+    inner = []
+    for language in reading.languages:
         spoken = np.array([other == language for other in languages], bool)
-        inside[inside] = spoken[owner[at[inside]]]
-        inner.append(starts[inside])
-    start = np.sort(np.concatenate([paragraph_start, *inner]))
-    paragraph = np.searchsorted(paragraph_start, start, side="right") - 1
-    end = np.minimum(np.concatenate((start[1:], paragraph_end[-1:])), paragraph_end[paragraph])
-    return start, _without_space(words, start, end), paragraph
+        mine = spoken[reading.paragraph_document[chosen]]
+        inner.append(sentence_starts(reading.words, reading.vocabulary, language, (start[mine], end[mine])))
+    starts = np.unique(np.concatenate((start, *inner)))
+    at = np.searchsorted(start, starts, side="right") - 1
+    inside = starts < end[at]
+    inside |= starts == start[at]  # also a paragraph without any text
+    starts, at = starts[inside], at[inside]
+    ends = np.minimum(np.append(starts[1:], end[-1:]), end[at])
+    return Sentences(starts, _without_space(reading.words, starts, ends), chosen[at])
 
 
 def _without_space(words: Words, start: Ints, end: Ints) -> Ints:

@@ -9,7 +9,17 @@ from rubricate.corpus.words.borders import Vocabulary, find_words, words_of
 from rubricate.corpus.words.characters import DASHES, IGNORED, QUOTES, ZWNJ
 from rubricate.corpus.words.folding import fold
 
-UNSPACED = ("CJK ", "HIRAGANA", "KATAKANA", "HALFWIDTH KATAKANA", "THAI", "LAO", "MYANMAR", "KHMER", "IDEOGRAPHIC")
+UNSPACED = (
+    "CJK ",
+    "HIRAGANA",
+    "KATAKANA",
+    "HALFWIDTH KATAKANA",
+    "THAI",
+    "LAO",
+    "MYANMAR",
+    "KHMER",
+    "IDEOGRAPHIC",
+)
 APOSTROPHES = frozenset("".join(QUOTES.values()))
 CHARACTERS = st.one_of(
     st.sampled_from("abcXYZéßİ09_"),
@@ -67,7 +77,9 @@ def test_equal_words_have_one_number_and_different_words_two(texts: list[str]) -
     numbers: dict[str, int] = {}
     for text in texts:
         words = find_words(text, vocabulary)
-        for start, end, number in zip(words.start.tolist(), words.end.tolist(), words.id.tolist(), strict=True):
+        for start, end, number in zip(
+            words.start.tolist(), words.end.tolist(), words.id.tolist(), strict=True
+        ):
             assert vocabulary.words[number] == text[start:end]
             assert numbers.setdefault(text[start:end], number) == number
     assert len(set(numbers.values())) == len(numbers)
@@ -88,13 +100,21 @@ def test_what_nobody_sees_stays_in_its_word() -> None:
 
 
 def test_hyphens_apostrophes_and_joiners_that_part_part() -> None:
-    assert words_of("East-oriented Iran’s می\u200cشود x_1") == ["East", "oriented", "Iran", "s", "می", "شود", "x_1"]
+    assert words_of("East-oriented Iran’s می\u200cشود x_1") == [
+        "East",
+        "oriented",
+        "Iran",
+        "s",
+        "می",
+        "شود",
+        "x_1",
+    ]
 
 
 def test_scripts_without_spaces_have_a_word_per_character() -> None:
     assert words_of("制裁x制") == ["制", "裁", "x", "制"]
     assert words_of("ไทย") == ["ไ", "ท", "ย"]
-    assert words_of("กำ่ก") == ["กำ่"[:1], "กำ่"[1:], "ก"] or words_of("กำ่ก")[-1] == "ก"
+    assert words_of("กั่น") == ["กั่", "น"]
 
 
 def test_words_of_any_length_are_told_apart_to_their_last_letter() -> None:

@@ -44,7 +44,14 @@ def test_nothing_has_no_lemma() -> None:
 
 @pytest.mark.parametrize(
     ("word", "base"),
-    [("sanction", True), ("sanctions", False), ("defence", True), ("defense", True), ("talks", False), ("zzyzx", True)],
+    [
+        ("sanction", True),
+        ("sanctions", False),
+        ("defence", True),
+        ("defense", True),
+        ("talks", False),
+        ("zzyzx", True),
+    ],
 )
 def test_base_forms_are_their_own_lemma_or_another_spelling_of_it(word: str, base: bool) -> None:
     assert is_base_form(word, "en") is base

@@ -30,12 +30,12 @@ _HALF = 32
 class Vocabulary:
     """The distinct words of a corpus as written, numbered in order of first appearance.
 
-    ``words[i]`` is the word numbered ``i``.
+    ``words[i]`` is the word numbered ``i`` and ``folded[i]`` the same as matching sees it.
     """
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self._visible = bytearray()
+        self.folded: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def number(self, text: str, start: Ints, end: Ints, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
@@ -55,14 +55,8 @@ class Vocabulary:
         if number is None:
             number = self._numbers[word] = len(self.words)
             self.words.append(word)
-            self._visible.append(word.isascii() or bool(fold(word)))
+            self.folded.append(fold(word))
         return number
-
-    def visible(self) -> NDArray[np.bool_]:
-        """For each word whether anything of it can be seen: a lone soft hyphen is not a word."""
-        import numpy as np
-
-        return np.array(self._visible, bool)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,13 +84,14 @@ def find_words(text: str, vocabulary: Vocabulary) -> Words:
 
     A run of nothing but invisible characters is no word.
     """
+    import numpy as np
+
     codes = code_points(text)
     kinds = classify(codes)
     start, end = _borders(kinds)
     ids = vocabulary.number(text, start, end, _keys(text, codes, start, end))
-    visible = vocabulary.visible()
-    if not visible.all():
-        keep = visible[ids]
+    if "" in vocabulary.folded:
+        keep = np.array(list(map(bool, vocabulary.folded)))[ids]
         start, end, ids = start[keep], end[keep], ids[keep]
     return Words(text, codes, kinds, start, end, ids)
 

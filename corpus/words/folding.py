@@ -22,13 +22,16 @@ _VOWEL_SIGNS = (
     *range(0x06DF, 0x06E9),
     *range(0x06EA, 0x06EE),
 )
+_HAMZA_ABOVE = 0x0654  # where it makes no letter of its own: the ezafe of خانهٔ
 _TATWEEL = 0x0640
-_LETTER_TWINS = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه"}
+_LETTER_TWINS = {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۂ": "ه"}
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGIT_ZEROS = (0x0660, 0x06F0)  # Arabic-Indic, Persian
 
+_UNSEEN = dict.fromkeys(map(ord, IGNORED))
+_INVISIBLE = dict.fromkeys((_TATWEEL, *map(ord, IGNORED)))
 _MAP: dict[int, str | None] = {
-    **dict.fromkeys((_TATWEEL, *_VOWEL_SIGNS, *map(ord, IGNORED))),
+    **dict.fromkeys((*_VOWEL_SIGNS, _HAMZA_ABOVE)),
     **{ord(twin): letter for twin, letter in _LETTER_TWINS.items()},
     **{zero + digit: str(digit) for zero in _DIGIT_ZEROS for digit in range(10)},
     **{ord(twin): quote for quote, twins in QUOTES.items() for twin in twins},
@@ -53,18 +56,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     # Composed first, so that a letter written as letter and sign (آ) is not taken for a vowel sign.
-    composed = unicodedata.normalize("NFC", _ligatures(text)).replace("İ", "i")
-    return unicodedata.normalize("NFC", composed.casefold()).translate(_MAP)
+    composed = unicodedata.normalize("NFC", _ligatures(text.translate(_INVISIBLE))).replace("İ", "i")
+    folded = unicodedata.normalize("NFC", composed.casefold()).translate(_MAP)
+    return unicodedata.normalize("NFC", folded)
 
 
 def bare(word: str) -> str:
     """``word`` as written, composed and without the invisible characters inside it."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", word).translate(_INVISIBLE)
-
-
-_INVISIBLE = dict.fromkeys(map(ord, IGNORED))
+    return unicodedata.normalize("NFC", word.translate(_UNSEEN))
 
 
 def _ligatures(text: str) -> str:

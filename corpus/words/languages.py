@@ -36,8 +36,9 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """What is known of the language ``code`` (``en``, ``en-GB``); nothing, where there is no file."""
-    file = _FOLDER / f"{code.partition('-')[0].lower()}.toml"
-    if not code or not file.is_file():
+    name = code.partition("-")[0].lower()
+    file = _FOLDER / f"{name}.toml"
+    if not name.isalpha() or not file.is_file():
         return Language()
     data = tomllib.loads(file.read_text("utf-8"))
     abbreviations = {name: frozenset(words) for name, words in data.get("abbreviations", {}).items()}

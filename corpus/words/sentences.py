@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from rubricate.corpus.words.characters import CLOSER, OPENER, OTHER, SPACE, TERMINAL, UNSPACED_TERMINALS
-from rubricate.corpus.words.folding import fold
+from rubricate.corpus.words.characters import (
+    CLOSER,
+    LETTER,
+    MARK,
+    OPENER,
+    OTHER,
+    SPACE,
+    TERMINAL,
+    UNSPACED_TERMINALS,
+)
 from rubricate.corpus.words.languages import language as known_language
 
 if TYPE_CHECKING:
@@ -20,14 +29,19 @@ if TYPE_CHECKING:
 
 _STOP = ord(".")
 _LINE_BREAK = ord("\n")
+_ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
 _COLONS = (ord(":"), ord(";"))
 _ITEM_DIGITS = 2
 _STRAIGHT_QUOTES = (ord('"'), ord("'"))
 _MOST_CLOSERS = 4  # ."”) and a footnote mark: longer rows of them do not occur in prose
 
 
-def sentence_starts(words: Words, vocabulary: Vocabulary, language: str) -> Ints:
+def sentence_starts(
+    words: Words, vocabulary: Vocabulary, language: str, ranges: tuple[Ints, Ints] | None = None
+) -> Ints:
     """Offsets at which a new sentence begins within running text, sorted.
+
+    ``ranges`` are the starts and ends of the stretches to look at, sorted; None: the whole text.
 
     The starts of paragraphs are not among them: the caller knows those. A sentence ends at a row of
     terminals (``.``, ``?``, ``…``, ``؟``, ``。``) with the quotes and brackets that close behind it,
@@ -36,7 +50,7 @@ def sentence_starts(words: Words, vocabulary: Vocabulary, language: str) -> Ints
     """
     import numpy as np
 
-    stop, following = _candidates(words)
+    stop, following = _candidates(words, ranges)
     codes = words.codes
     begins = _skip(words, following, OPENER)
     lower = _is_lower(codes[np.minimum(begins, len(codes) - 1)])
@@ -44,13 +58,16 @@ def sentence_starts(words: Words, vocabulary: Vocabulary, language: str) -> Ints
     return following[~lower & ~abbreviated]
 
 
-def _candidates(words: Words) -> tuple[Ints, Ints]:
+def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, Ints]:
     """The last terminal of each row that white space follows, and the offset of what stands behind."""
     import numpy as np
 
     kinds, codes = words.kinds, words.codes
     terminal = kinds == TERMINAL
     stop = np.flatnonzero(terminal & ~np.concatenate((terminal[1:], [False])))
+    if ranges is not None:
+        at = np.searchsorted(ranges[0], stop, side="right") - 1
+        stop = stop[(at >= 0) & (stop < ranges[1][at])] if len(ranges[0]) else stop[:0]
     after = _skip(words, stop + 1, CLOSER)
     following = after.copy()
     while (spaces := _kind_at(kinds, following) == SPACE).any():
@@ -95,13 +112,13 @@ def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints
     if not len(words):
         return np.zeros(len(stop), bool)
     known = known_language(language)
-    before = np.searchsorted(words.end, stop, side="right") - 1
-    touching = (before >= 0) & (words.end[before] == stop) & (words.codes[stop] == _STOP)
+    before = np.maximum(np.searchsorted(words.end, stop, side="right") - 1, 0)
+    touching = (words.end[before] == stop) & (words.codes[stop] == _STOP)
     behind = np.minimum(np.searchsorted(words.start, begins), len(words) - 1)
     before_id, behind_id = words.id[before], words.id[behind]
     folded = _Folded(vocabulary, np.unique(np.concatenate((before_id[touching], behind_id[touching]))))
     starts = folded.among(behind_id, known.starters)
-    is_number = folded.when(behind_id, str.isdigit)
+    is_number = folded.when(behind_id, _is_number) & ~starts
     dotted = _dotted(words, before)
     initial = folded.when(before_id, str.isalpha) & _stands_alone(words, before)
     abbreviated: Bools = touching & (
@@ -115,9 +132,13 @@ def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints
 
 
 def _stands_alone(words: Words, at: Ints) -> Bools:
-    """Whether the word is one character, and not the unit of a number as in "1.5°C"."""
+    """Whether the word is one character, and neither the unit in "1.5°C" nor the end of "Iran's"."""
+    import numpy as np
+
     start = words.start[at]
-    joined = (start > 0) & (_before(words.kinds, start, 1) == OTHER)
+    last, last_but_one = _before(words.kinds, start, 1), _before(words.kinds, start, 2)
+    quote = np.isin(last, (OPENER, CLOSER)) & (start > 1) & np.isin(last_but_one, (LETTER, MARK))
+    joined = quote | ((start > 0) & (last == OTHER))
     alone: Bools = (words.end[at] - start == 1) & ~joined
     return alone
 
@@ -129,7 +150,7 @@ def _dotted(words: Words, at: Ints) -> Bools:
     previous = np.maximum(at - 1, 0)
     gap = words.start[at] - words.end[previous]
     short = (words.end[at] - words.start[at] <= 2) & (words.end[previous] - words.start[previous] <= 2)
-    dotted: Bools = (at > 0) & (gap == 1) & (words.codes[words.end[previous]] == _STOP) & short
+    dotted: Bools = (at > 0) & (gap == 1) & (_before(words.codes, words.start[at], 1) == _STOP) & short
     return dotted
 
 
@@ -156,12 +177,16 @@ def _before(values: NDArray[Any], at: Ints, back: int) -> NDArray[Any]:
     return values[np.maximum(at - back, 0)]
 
 
+def _is_number(word: str) -> bool:
+    return word.isdigit() or _ROMAN.fullmatch(word) is not None
+
+
 class _Folded:
     """The folded spellings of some words of a vocabulary, each looked at once."""
 
     def __init__(self, vocabulary: Vocabulary, ids: Ints) -> None:
         self._ids = ids
-        self._words = [fold(vocabulary.words[number]) for number in ids.tolist()]
+        self._words = [vocabulary.folded[number] for number in ids.tolist()]
 
     def among(self, ids: NDArray[np.int32], wanted: frozenset[str]) -> Bools:
         return self.when(ids, wanted.__contains__)
