@@ -220,12 +220,15 @@ def _spread(found: Matches, plan: Plan) -> Matches:
 def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
     """How often each entry matched each surface form: its folded words, one space between them.
 
-    Matches are told apart by the numbers of their words; only one of each kind is read.
+    Matches are told apart by the numbers of their words; only one of each kind is read. A match
+    without words has its own characters as form.
     """
     import numpy as np
     import pandas as pd
 
-    forms: Counter[tuple[int, str]] = Counter()
+    wordless = np.flatnonzero(matches.words == 0).tolist()
+    forms = Counter((int(matches.term[index]), _characters(reading, matches, index)) for index in wordless)
+    matches = matches.take(matches.words > 0)
     if not len(matches):
         return forms
     key = matches.term
@@ -236,16 +239,14 @@ def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
         key = pd.factorize(key * size + number)[0]
     _, first, count = np.unique(key, return_index=True, return_counts=True)
     for index, times in zip(first.tolist(), count.tolist(), strict=True):
-        forms[int(matches.term[index]), _form(reading, matches, index)] += times
+        one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
+        words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
+        forms[int(matches.term[index]), " ".join(words)] += times
     return forms
 
 
-def _form(reading: Reading, matches: Matches, index: int) -> str:
-    words, first = reading.words, int(matches.word[index])
-    numbers = words.id[first : first + int(matches.words[index])].tolist()
-    if not numbers:
-        return fold(words.text[matches.start[index] : matches.end[index]])
-    return " ".join(reading.vocabulary.folded[number] for number in numbers)
+def _characters(reading: Reading, matches: Matches, index: int) -> str:
+    return fold(reading.words.text[matches.start[index] : matches.end[index]])
 
 
 def _parts(reading: Reading, segments: Matches) -> dict[str, tuple[int, int, int]]:

@@ -67,20 +67,20 @@ def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence_star
     behind_cue = cue_end[nearest]
     first = np.searchsorted(reading.words.start, sentence_start)
     near = (nearest >= 0) & (behind_cue > first) & (segments.word - behind_cue <= rules.window)
-    near[near] = ~_barred(reading, ends, behind_cue[near], segments.word[near])
+    near[near] = ~_barred(reading, ends, behind_cue[near], segments.take(near))
     return near
 
 
-def _barred(reading: Reading, ends: Matches, behind_cue: Ints, word: Ints) -> Bools:
-    """Whether an end of scope stands between a cue and a segment (both as positions of words)."""
+def _barred(reading: Reading, ends: Matches, behind_cue: Ints, segments: Matches) -> Bools:
+    """Whether an end of scope stands between a segment and the cue before ``behind_cue`` (a word)."""
     import numpy as np
 
     stops = np.sort(ends.word)
-    by_word: Bools = np.searchsorted(stops, word) > np.searchsorted(stops, behind_cue)
+    by_word: Bools = np.searchsorted(stops, segments.word) > np.searchsorted(stops, behind_cue)
     by_mark = [
         any(mark in reading.words.text[one:other] for mark in _PUNCTUATION)
         for one, other in zip(
-            reading.words.end[behind_cue - 1].tolist(), reading.words.start[word].tolist(), strict=True
+            reading.words.end[behind_cue - 1].tolist(), segments.start.tolist(), strict=True
         )
     ]
     barred: Bools = by_word | np.array(by_mark, bool)

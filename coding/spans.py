@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.regexes import MARK, STRAY_MARK, Regex, compiled
-from rubricate.corpus.words.characters import DASHES, QUOTES, ZWNJ
+from rubricate.corpus.words.characters import DASHES, IGNORED, LETTER, QUOTES, SINGLE_MARK, ZWNJ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 
+_INVISIBLE = f"[{IGNORED}]*"
+
+
 def find_spans(term: Term, reading: Reading, spoken: Bools | None) -> Iterator[tuple[int, int]]:
     """Start and end of every match of a term without words, in the paragraphs where ``spoken`` is true."""
     if term.regex is not None:
@@ -30,7 +33,7 @@ def find_spans(term: Term, reading: Reading, spoken: Bools | None) -> Iterator[t
 
 def as_typed(characters: str, *, at_end: bool = False) -> re.Pattern[str]:
     """Folded characters as a regex for the text as it is."""
-    return re.compile("".join(map(_unfolded, characters)) + ("$" if at_end else ""))
+    return re.compile(_INVISIBLE.join(map(_unfolded, characters)) + ("$" if at_end else ""))
 
 
 def _unfolded(character: str) -> str:
@@ -86,13 +89,14 @@ def _marked_spans(regex: Regex, reading: Reading, start: int, piece: str) -> Ite
     r"""Matches in a paragraph beyond ASCII, where MARKs stand for ``\b``."""
     import numpy as np
 
-    words = reading.words
-    first = int(np.searchsorted(words.start, start))
-    behind = int(np.searchsorted(words.start, start + len(piece)))
-    edges = np.union1d(words.start[first:behind], words.end[first:behind]) - start
+    codes = reading.words.codes[start : start + len(piece)]
+    kinds = reading.words.kinds[start : start + len(piece)]
+    inside = (kinds >= LETTER) & (kinds <= SINGLE_MARK) & ~np.isin(codes, list(map(ord, IGNORED)))
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
     clean = piece.replace(MARK, STRAY_MARK)
-    marked = MARK.join(clean[one:next_] for one, next_ in pairwise([0, *edges.tolist(), len(piece)]))
-    mark_at = np.flatnonzero(np.frombuffer(marked.encode("utf-32-le"), np.uint32) == ord(MARK))
+    marked = MARK.join(clean[one:other] for one, other in pairwise([0, *edges.tolist(), len(piece)]))
+    # Before each MARK stand as many MARKs as edges before it.
+    mark_at = edges + np.arange(len(edges))
     for match in compiled(regex.marked).finditer(marked):
         yield (
             match.start() - int(np.searchsorted(mark_at, match.start())),
