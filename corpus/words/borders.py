@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.words.characters import (
+    BMP,
     LETTER,
     MARK,
     SINGLE,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Codes = NDArray[np.uint16] | NDArray[np.uint32]
 
-_LONG = 64  # longer "words" (data, base64, adversaries) are hashed by blake2 instead
+_LONG = 64  # longer "words" (data, adversaries) and those beyond plane 0 are hashed by blake2 instead
 _MIX = 0x9E3779B97F4A7C15  # odd, so that multiplying by it loses nothing
 _HALF = 32
 
@@ -34,29 +35,41 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
+        import numpy as np
+
         self.words: list[str] = []
         self.folded: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._keys = np.zeros(0, np.uint64)  # sorted, each with its number
+        self._numbers = np.zeros(0, np.int32)
 
     def number(self, text: str, start: Ints, end: Ints, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """The number of each word of ``text``, new ones added; ``keys`` tell the words of a text apart."""
+        """The number of each word of ``text``, new ones added; equal ``keys`` mean equal words."""
         import numpy as np
         import pandas as pd
 
         places, distinct = pd.factorize(keys)
         first = np.empty(len(distinct), np.int64)
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
-        edges = zip(start[first].tolist(), end[first].tolist(), strict=True)
-        numbers = [self._number(text[one:other]) for one, other in edges]
-        return np.array(numbers, np.int32)[places]
+        place = np.searchsorted(self._keys, distinct)
+        known = np.append(self._keys, np.uint64(0))[place] == distinct
+        numbers = np.append(self._numbers, np.int32(-1))[place]
+        new = np.flatnonzero(~known)
+        edges = zip(start[first[new]].tolist(), end[first[new]].tolist(), strict=True)
+        numbers[new] = [self._add(text[one:other]) for one, other in edges]
+        self._remember(distinct[new], numbers[new])
+        return numbers[places]
 
-    def _number(self, word: str) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self.words)
-            self.words.append(word)
-            self.folded.append(fold(word))
-        return number
+    def _add(self, word: str) -> int:
+        self.words.append(word)
+        self.folded.append(fold(word))
+        return len(self.words) - 1
+
+    def _remember(self, keys: NDArray[np.uint64], numbers: NDArray[np.int32]) -> None:
+        import numpy as np
+
+        keys, numbers = np.append(self._keys, keys), np.append(self._numbers, numbers)
+        order = np.argsort(keys)
+        self._keys, self._numbers = keys[order], numbers[order]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,27 +146,36 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 
 def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]:
-    """A 64-bit key of each word: its characters, eight bytes at a time, mixed by multiplication.
+    """A 64-bit key of each word: its code points, four at a time, mixed by multiplication.
 
-    Words of one piece are told apart exactly; of longer ones, two have the same key with a probability
-    of 1 in 2**64.
+    Words of up to four characters are told apart exactly; of longer ones, two have the same key with a
+    probability of 1 in 2**64.
     """
     import numpy as np
 
-    at_once = 8 // codes.itemsize
-    # Read from every character on, the eight bytes there as one number: no copies, only a view.
-    padded = np.concatenate((codes, np.zeros(at_once, codes.dtype)))
-    pieces: NDArray[np.uint64] = np.ndarray(len(codes) + 1, np.uint64, padded, strides=(codes.itemsize,))
+    fours = _fours(codes)
     length = np.minimum(end - start, _LONG)
-    keep = np.array([(1 << (8 * codes.itemsize * count)) - 1 for count in range(at_once + 1)], np.uint64)
-    keys: NDArray[np.uint64] = (pieces[start] & keep[np.minimum(length, at_once)]) * _MIX
-    for done in range(at_once, _LONG, at_once):
+    keep = np.array([(1 << (16 * count)) - 1 for count in range(5)], np.uint64)
+    keys: NDArray[np.uint64] = (fours[start] & keep[np.minimum(length, 4)]) * _MIX
+    for done in range(4, _LONG, 4):
         longer = np.flatnonzero(length > done)
         if not len(longer):
             break
-        piece = pieces[start[longer] + done] & keep[np.minimum(length[longer] - done, at_once)]
+        piece = fours[start[longer] + done] & keep[np.minimum(length[longer] - done, 4)]
         keys[longer] = (keys[longer] ^ (keys[longer] >> _HALF) ^ piece) * _MIX
-    for index in np.flatnonzero(end - start > _LONG).tolist():
+    odd = end - start > _LONG
+    if codes.itemsize > 2:
+        beyond = np.cumsum(np.append(False, codes >= BMP))
+        odd |= beyond[end] > beyond[start]
+    for index in np.flatnonzero(odd).tolist():
         word = text[start[index] : end[index]].encode("utf-8", "surrogatepass")
         keys[index] = int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
     return keys
+
+
+def _fours(codes: Codes) -> NDArray[np.uint64]:
+    """For every place of a text the four code points from there on as one number, without copying."""
+    import numpy as np
+
+    padded = np.concatenate((codes.astype(np.uint16), np.zeros(4, np.uint16)))
+    return np.ndarray(len(codes) + 1, np.uint64, padded, strides=(2,))
