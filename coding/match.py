@@ -79,9 +79,11 @@ def _find_phrases(terms: Terms, reading: Reading, spoken: Bools | None) -> Match
     words = reading.words
     word_ids, slots = terms.lexicon.pairs(reading.vocabulary)
     fills = _Fills(word_ids, slots, len(reading.vocabulary.words), len(terms.lexicon.slots))
-    at = np.flatnonzero(fills.any[words.id])
-    if spoken is not None:
-        at = at[spoken[reading.word_paragraph[at]]]
+    if spoken is None:
+        at = np.flatnonzero(fills.any[words.id])
+    else:
+        at = reading.words_in(spoken)
+        at = at[fills.any[words.id[at]]]
     at, slot = fills.expand(at, words.id[at])
     first, term = _anchored(terms, at, slot, len(terms.lexicon.slots))
     length = terms.length[term]

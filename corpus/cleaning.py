@@ -26,9 +26,9 @@ from rubricate.corpus.words.lemmas import is_listed
 
 _WIDEST = 140  # no page is wider: longer lines are paragraphs
 _NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
+_COLUMN = 20  # no column is narrower
 _FULL = 0.8  # of the widest line, that a line reaches together with the next word
 _SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
-_SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _MOSTLY = 0.7  # of the lines, that must be full
 _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
@@ -38,8 +38,8 @@ _CONTROLS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029":
 """What becomes of control characters; of all others, a space."""
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_LONG_WORD = 64
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
+_DASHES = frozenset(DASHES)
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -55,9 +55,9 @@ def paragraphs_of(text: str, language: str) -> list[str]:
 
 def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
     """The paragraphs of a stretch of lines without a blank one between."""
+    if len(raw) == 1:
+        return [raw[0].strip()]
     lines = [line.strip() for line in raw]
-    if len(lines) == 1:
-        return lines
     width = _width(lines)
     reach = _reach(lines)
     if _is_wrapped(lines, reach, width):
@@ -66,8 +66,7 @@ def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
         ends = [
             index for index in range(1, len(lines)) if not _runs_on(lines[index - 1], lines[index], language)
         ]
-    edges = pairwise([0, *ends, len(lines)])
-    return [hyphens.join(lines[start:end]) for start, end in edges]
+    return [hyphens.join(lines[start:end]) for start, end in pairwise([0, *ends, len(lines)])]
 
 
 def _reach(lines: list[str]) -> list[int]:
@@ -85,7 +84,7 @@ def _width(lines: list[str]) -> int:
 
 def _is_wrapped(lines: list[str], reach: list[int], width: int) -> bool:
     """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
-    if width > _WIDEST:
+    if not _COLUMN <= width <= _WIDEST:
         return False
     full = [length > _FULL * width for length in reach]
     mostly = sum(full) >= _MOSTLY * len(full)
@@ -102,22 +101,27 @@ def _ends_of_wrapped(
 ) -> list[int]:
     """The lines of a wrapped stretch before which a paragraph ends."""
     set_off = _set_off(raw)
+    # Most lines are full, start like any other, and are too long for a heading: no closer look.
+    suspects = [
+        index
+        for index, (length, off, line) in enumerate(zip(reach, set_off, lines[1:], strict=True), 1)
+        if length < _SHORT * width
+        or off
+        or len(line) <= LONGEST_NAME
+        or not line[0].isalpha()
+        or line[1] in ".)"
+    ]
     ends = [0]
-    for index in range(1, len(lines)):
-        line = lines[index]
+    for index in suspects:
         short = reach[index - 1] < (_SHORT if index - 1 > ends[-1] else _SHORT_FIRST) * width
-        # Most lines are full, start like any other, and are too long for a heading: no closer look.
-        usual = not short and not set_off[index - 1] and len(line) > LONGEST_NAME
-        if usual and line[0].isalpha() and line[1] not in ".)":
-            continue
-        if _ends_paragraph(lines[index - 1], line, short, set_off[index - 1], language):
+        if _ends_paragraph(lines[index - 1], lines[index], short, set_off[index - 1], language):
             ends.append(index)
     return ends[1:]
 
 
 def _set_off(raw: list[str]) -> list[bool]:
     """For each line but the first whether it is set in as a first line is, or out where the others are in."""
-    if not any(line[0].isspace() for line in raw):
+    if not any(first.isspace() for first in {line[0] for line in raw}):
         return [False] * (len(raw) - 1)
     indents = [len(line) - len(line.lstrip()) for line in raw]
     margin = min(indents)
@@ -163,7 +167,7 @@ def _runs_on(before: str, line: str, language: str) -> bool:
         return False
     if ends_clause(before):
         return before[-1] == "," and len(before) > _WIDEST
-    return max(len(before), len(line)) >= _NARROWEST and not starts_list_item(before)
+    return max(len(before), len(line)) >= _NARROWEST
 
 
 class _Hyphens:
@@ -175,25 +179,26 @@ class _Hyphens:
         self._folded = ""
 
     def join(self, lines: list[str]) -> str:
-        """Lines as one paragraph: with a space between them, or without one at a dash."""
-        if not any(line[-1] in DASHES for line in lines[:-1]):
+        """Lines as one paragraph: with a space between them, behind a dash that touches its word without."""
+        if len(lines) == 1:
+            return lines[0]
+        if _DASHES.isdisjoint([line[-1] for line in lines]):
             return " ".join(lines)
-        joined = lines[0]
-        for line in lines[1:]:
-            joined = self._joined(joined, line)
-        return joined
+        pieces = [lines[0]]
+        for before, line in pairwise(lines):
+            if before[-1] not in _DASHES or before[-2:-1].isspace():
+                pieces.append(" ")
+            elif before[-1] in "-‐" and self._was_one_word(before[:-1], line):
+                pieces[-1] = pieces[-1][:-1]
+            pieces.append(line)
+        return "".join(pieces)
 
-    def _joined(self, before: str, line: str) -> str:
-        if before[-1] not in DASHES or before[-2:-1].isspace():
-            return f"{before} {line}"
-        found = _LAST_WORD.search(before[:-1], max(len(before) - _LONG_WORD, 0))
-        following = _FIRST_WORD.match(line)
-        if found and following and before[-1] in "-‐" and self._was_one_word(found[0], following[0]):
-            return before[:-1] + line
-        return before + line
-
-    def _was_one_word(self, half: str, other: str) -> bool:
-        """Whether the hyphen was only put in to break the word at the edge of the page."""
+    def _was_one_word(self, before: str, line: str) -> bool:
+        """Whether a hyphen between two lines was only put in to break a word at the edge of the page."""
+        found, following = _LAST_WORD.search(before), _FIRST_WORD.match(line)
+        if not found or not following:
+            return False
+        half, other = found[0], following[0]
         if not (half.isalpha() and other.isalpha() and other.islower()):
             return False
         one, two = half.casefold(), other.casefold()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.cleaning import paragraphs_of
@@ -41,12 +43,11 @@ def make_document(source: Source, language: str) -> Document:
 
 
 def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
-    paragraphs, start = [], 0
-    for block, heading in zip(blocks, heading_paths(blocks), strict=True):
-        end = start + len(block.text)
-        paragraphs.append(Paragraph(start, end, block.part, heading))
-        start = end + len(_BETWEEN)
-    return tuple(paragraphs)
+    lengths = [len(block.text) for block in blocks]
+    starts = [0, *accumulate(length + len(_BETWEEN) for length in lengths)]
+    ends = map(add, starts, lengths)
+    columns = zip(starts, ends, [block.part for block in blocks], heading_paths(blocks), strict=False)
+    return tuple(map(Paragraph._make, columns))
 
 
 def _title(blocks: list[Block]) -> str:

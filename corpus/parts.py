@@ -40,6 +40,7 @@ _HEADING_WORDS = 14
 _SENTENCE_CASE_WORDS = 10  # a longer heading shows itself by capitals
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
+_NUMBER_CHARACTERS = 6  # the longest number before a list item: xviii.
 _PROSE_WORDS = 12
 _LONGEST_UNFINISHED = 16
 _REFERENCE_CHARACTERS = 600
@@ -50,7 +51,7 @@ _REFERENCE_YEAR = re.compile(
 _YEAR_SENTENCE = re.compile(r"\.\s(?:1[5-9]|20)\d\d[a-z]?\.")  # Katz, Mark N. 2012.
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|1[34]|۱[۳۴])\d\d(?!\d)")  # ours or the Persian one
 _REFERENCE_ADDRESS = re.compile(r"https?://\S|www\.\S|\bdoi\b|\bISBN\b")
-_ADDRESSES = ("://", "www.", "doi:", "doi.org", "ISBN")  # looked for first: far faster than the pattern
+_ADDRESSES = ("://", "www.")  # looked for first: far faster than the pattern
 _REFERENCE_SIGNS = (
     _REFERENCE_YEAR,
     _YEAR_SENTENCE,
@@ -118,7 +119,7 @@ def is_reference(text: str) -> bool:
 def assign_parts(paragraphs: list[str], language: str) -> list[Block]:
     """The paragraphs of a plain text with their parts, and levels of headings."""
     blocks: list[Block] = []
-    for text, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+    for text, following in zip(paragraphs, [*paragraphs[1:], ""], strict=False):
         blocks.append(Block(text, *_part(text, blocks[-1] if blocks else None, following, language)))
     return mark_references(blocks, language)
 
@@ -130,19 +131,22 @@ def mark_references(blocks: list[Block], language: str) -> list[Block]:
     """
     marked = list(blocks)
     inside = False
+    dated = _with_year_or_address(blocks)
     for index, block in enumerate(blocks):
         name = _named(block.text, language) if block.part in ("heading", "title") else ""
         if name:
             inside = name == "references"
         elif inside and _ends_references(blocks, index):
             inside = False
-        elif inside or _in_a_row(blocks, index):
+        elif inside or (index in dated and _in_a_row(blocks, index)):
             marked[index] = Block(block.text, "references", block.level)
     return marked
 
 
 def heading_paths(blocks: list[Block]) -> list[str]:
     """For each block the headings above it, outermost first, joined by " > "."""
+    if not any(block.part == "heading" for block in blocks):
+        return [""] * len(blocks)
     path: list[tuple[int, str]] = []
     paths = []
     for block in blocks:
@@ -158,15 +162,17 @@ def heading_paths(blocks: list[Block]) -> list[str]:
 
 def _part(text: str, before: Block | None, following: str, language: str) -> tuple[str, int]:
     """Part and heading level of one paragraph, seen with the ones before and behind it."""
-    if not any(map(str.isalnum, text)) or _PAGE_NUMBER.fullmatch(text):
+    start = text[:_NUMBER_CHARACTERS]
+    sentence = start[0].isalpha() and "." not in start and ")" not in start  # as most paragraphs begin
+    if (not sentence and not any(map(str.isalnum, text))) or _PAGE_NUMBER.fullmatch(text):
         return "boilerplate", 0
     if _CAPTION.match(text):
         return "caption", 0
     if is_known_heading(text, language):
         return "heading", _level(text)
-    if _FOOTNOTE.match(text):
+    if not sentence and _FOOTNOTE.match(text):
         return "footnote", 0
-    item = "list" if starts_list_item(text) else "body"
+    item = "list" if not sentence and starts_list_item(text) else "body"
     if len(text) > _TITLE_CHARACTERS or not _stands_above(text, following, language):
         return item, 0
     words = text.split()
@@ -266,18 +272,22 @@ def _ends_references(blocks: list[Block], index: int) -> bool:
     return all(map(_is_prose, blocks[index : index + 2]))
 
 
+def _with_year_or_address(blocks: list[Block]) -> set[int]:
+    """The blocks that may be references, asked of the whole text first: most documents have none."""
+    if not _has_year_or_address("\n".join(block.text for block in blocks)):
+        return set()
+    return {index for index, block in enumerate(blocks) if _has_year_or_address(block.text)}
+
+
 def _has_year_or_address(text: str) -> bool:
-    """Whether a paragraph may be a reference: the cheap question, asked of every one."""
-    return len(text) <= _REFERENCE_CHARACTERS and (
+    return (
         _REFERENCE_YEAR.search(text) is not None
-        or _YEAR_SENTENCE.search(text) is not None
         or any(address in text for address in _ADDRESSES)
+        or _YEAR_SENTENCE.search(text) is not None
     )
 
 
 def _in_a_row(blocks: list[Block], index: int) -> bool:
-    """Whether a block with a year or address is one of three references in a row."""
-    if not _has_year_or_address(blocks[index].text):
-        return False
+    """Whether a block is one of three references in a row."""
     near = [is_reference(block.text) for block in blocks[max(index - 2, 0) : index + 3]]
     return any(near[place : place + 3] == [True] * 3 for place in range(len(near) - 2))

@@ -55,6 +55,16 @@ class Reading:
 
         return np.searchsorted(self.paragraph_start, offset, side="right") - 1
 
+    def words_in(self, paragraphs: Bools) -> Ints:
+        """The positions of the words of the paragraphs where this is true."""
+        import numpy as np
+
+        chosen = np.flatnonzero(paragraphs)
+        first = np.searchsorted(self.words.start, self.paragraph_start[chosen])
+        count = np.searchsorted(self.words.start, self.paragraph_end[chosen]) - first
+        positions: Ints = np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
+        return positions
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentences:

@@ -133,15 +133,19 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Start and end offsets of the words in a text of these character classes."""
     import numpy as np
 
-    inside = np.concatenate(([False], (kinds >= LETTER) & (kinds <= SINGLE_MARK), [False]))
+    inside = np.zeros(len(kinds) + 2, bool)
+    np.less_equal(
+        kinds - np.uint8(LETTER), SINGLE_MARK - LETTER, out=inside[1:-1]
+    )  # classes below wrap round
+    if not ((kinds == SINGLE) | (kinds == SINGLE_MARK)).any():
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        return edges[0::2], edges[1::2]
     begins = inside[1:-1] & ~inside[:-2]
-    if (kinds == SINGLE).any():
-        single = (kinds == SINGLE) | (kinds == SINGLE_MARK)
-        # The marks behind a character are its own, so that a soft hyphen does not hide what it was.
-        bearer = np.maximum.accumulate(np.where(kinds != MARK, np.arange(len(kinds)), 0))
-        after_single = np.concatenate(([False], single[bearer[:-1]]))
-        begins |= (kinds == SINGLE) | ((kinds == LETTER) & after_single)
-    ends = inside[1:-1] & (~inside[2:] | np.concatenate((begins[1:], [False])))
+    # A mark goes with the character that it stands on, whatever other marks are between.
+    carrier = kinds[np.maximum.accumulate(np.where(kinds == MARK, 0, np.arange(len(kinds))))]
+    single = (carrier == SINGLE) | (carrier == SINGLE_MARK)
+    begins |= (kinds == SINGLE) | ((kinds == LETTER) & np.append(False, single[:-1]))
+    ends = inside[1:-1] & (~inside[2:] | np.append(begins[1:], False))
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
@@ -177,5 +181,6 @@ def _fours(codes: Codes) -> NDArray[np.uint64]:
     """For every place of a text the four code points from there on as one number, without copying."""
     import numpy as np
 
-    padded = np.concatenate((codes.astype(np.uint16), np.zeros(4, np.uint16)))
+    padded = np.zeros(len(codes) + 4, np.uint16)
+    padded[: len(codes)] = codes
     return np.ndarray(len(codes) + 1, np.uint64, padded, strides=(2,))

@@ -83,7 +83,15 @@ ALL = 0x110000
 
 def classify(codes: NDArray[np.uint16] | NDArray[np.uint32]) -> NDArray[np.uint8]:
     """The class of each code point; the table beyond plane 0 is built only when a text needs it."""
-    return classes(BMP if codes.itemsize == 2 or not len(codes) or codes.max() < BMP else ALL)[codes]
+    import numpy as np
+
+    table = classes(BMP if codes.itemsize == 2 or not len(codes) or codes.max() < BMP else ALL)
+    # Nearly all characters are below 256: their low bytes go through the table in one sweep.
+    low = codes.astype(np.uint8).tobytes().translate(table[:256].tobytes())
+    kinds = np.frombuffer(bytearray(low), np.uint8)
+    beyond = np.flatnonzero(codes > 255)
+    kinds[beyond] = table[codes[beyond]]
+    return kinds
 
 
 def _general_class(character: str) -> int:
