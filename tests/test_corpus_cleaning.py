@@ -137,7 +137,8 @@ def test_a_known_heading_stands_alone() -> None:
         False,
     ]
     persian = paragraphs(
-        "این نخستین سطر از یک متن بلند است که در اینجا آمده\nنتیجه‌گیری\nاین هم سطر دیگری از همان متن بلند است که آمده",
+        "این نخستین سطر از یک متن بلند است که در اینجا آمده\nنتیجه‌گیری\n"
+        "این هم سطر دیگری از همان متن بلند است که آمده",
         "fa",
     )
     assert "نتیجه‌گیری" in persian
@@ -223,7 +224,7 @@ def test_a_dash_at_a_line_start_keeps_its_space() -> None:
 
 
 def test_a_hyphen_asks_the_word_list_of_its_language() -> None:
-    text = "Dies sind Worte, mit denen eine Zeile voll wird, Sank-\ntionen und noch mehr Worte, die eine Zeile füllen hier"
+    text = "Dies sind Worte, mit denen eine Zeile voll wird, Sank-\ntionen und noch mehr Worte für eine Zeile hier"
     assert "Sanktionen" in paragraphs_of(text, "de")[0]
     assert "Sank-tionen" in paragraphs_of(text, "xx")[0]
 

@@ -142,8 +142,9 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
         return edges[0::2], edges[1::2]
     begins = inside[1:-1] & ~inside[:-2]
     # A mark goes with the character that it stands on, whatever other marks are between.
-    carrier = kinds[np.maximum.accumulate(np.where(kinds == MARK, 0, np.arange(len(kinds))))]
-    single = (carrier == SINGLE) | (carrier == SINGLE_MARK)
+    mark = (kinds == MARK) | (kinds == SINGLE_MARK)
+    carrier = kinds[np.maximum.accumulate(np.where(mark, 0, np.arange(len(kinds))))]
+    single = carrier == SINGLE
     begins |= (kinds == SINGLE) | ((kinds == LETTER) & np.append(False, single[:-1]))
     ends = inside[1:-1] & (~inside[2:] | np.append(begins[1:], False))
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
