@@ -63,7 +63,8 @@ def parse_regex(pattern: str) -> Regex:
     if not pattern.strip():
         raise ValueError("an empty regex; write a pattern, or delete the line")
     _refuse_foreign(pattern)
-    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(pattern)]
+    once = re.sub(r"(?<!\\)((?:\\\\)*)(?:\\b){2,}", r"\1\\b", pattern)  # a border is a border, said twice
+    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(once)]
     regex = Regex(
         plain="".join(_plain(kind, element) for kind, element in tokens),
         marked="".join(_marked(kind, element) for kind, element in tokens),

@@ -64,7 +64,7 @@ def parse_term(text: str, kind: str = "term") -> Term:
     if not stripped:
         raise ValueError("an empty term; write a word or phrase, or delete the line")
     globbing = kind in ("term", "glob")
-    pieces, gaps = _cut(_protect(stripped) if globbing else stripped, globbing)
+    pieces, gaps = _cut(_protect(stripped), globbing)
     term = Term(tuple(_slots(pieces, gaps, kind)), tuple(map(_literal, gaps)))
     _refuse_everything(term)
     return term

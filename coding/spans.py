@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.regexes import MARK, STRAY_MARK, Regex, compiled
-from rubricate.corpus.words.characters import DASHES, IGNORED, LETTER, QUOTES, SINGLE_MARK, ZWNJ
+from rubricate.corpus.words.characters import DASHES, IGNORED, QUOTES, ZWNJ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,10 +89,16 @@ def _marked_spans(regex: Regex, reading: Reading, start: int, piece: str) -> Ite
     r"""Matches in a paragraph beyond ASCII, where MARKs stand for ``\b``."""
     import numpy as np
 
-    codes = reading.words.codes[start : start + len(piece)]
-    kinds = reading.words.kinds[start : start + len(piece)]
-    inside = (kinds >= LETTER) & (kinds <= SINGLE_MARK) & ~np.isin(codes, list(map(ord, IGNORED)))
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    words = reading.words
+    first = int(np.searchsorted(words.start, start))
+    behind = int(np.searchsorted(words.start, start + len(piece)))
+    begins, ends = words.start[first:behind] - start, words.end[first:behind] - start
+    invisible = np.isin(words.codes[start : start + len(piece)], list(map(ord, IGNORED)))
+    while (hidden := invisible[begins]).any():  # a joiner at the edge of a word is none of its letters
+        begins[hidden] += 1
+    while (hidden := invisible[ends - 1]).any():
+        ends[hidden] -= 1
+    edges = np.union1d(begins, ends)
     clean = piece.replace(MARK, STRAY_MARK)
     marked = MARK.join(clean[one:other] for one, other in pairwise([0, *edges.tolist(), len(piece)]))
     # Before each MARK stand as many MARKs as edges before it.

@@ -224,7 +224,7 @@ def test_a_dash_at_a_line_start_keeps_its_space() -> None:
 
 
 def test_a_hyphen_asks_the_word_list_of_its_language() -> None:
-    text = "Dies sind Worte, mit denen eine Zeile voll wird, Sank-\ntionen und noch mehr Worte für eine Zeile hier"
+    text = "Dies sind Worte, mit denen die Zeile voll wird, Sank-\ntionen und noch mehr Worte für diese Zeile"
     assert "Sanktionen" in paragraphs_of(text, "de")[0]
     assert "Sank-tionen" in paragraphs_of(text, "xx")[0]
 

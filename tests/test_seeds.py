@@ -1,0 +1,131 @@
+"""The minimal codebook on real texts and on the sample: what is found is there, and not in a bibliography."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from rubricate.codebooks.yaml_file import read_codebook
+from rubricate.coding.apply import apply_codebook
+from rubricate.coding.settings import Settings
+from rubricate.corpus.document import ANALYSED, Document
+from rubricate.corpus.metadata import read_metadata
+from rubricate.corpus.passages import UNITS
+from rubricate.corpus.reader import read_corpus
+from rubricate.corpus.words.folding import fold
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT.parent / "shared" / "seeds"
+SAMPLE = ROOT / "corpus" / "sample"
+CODEBOOK = ROOT / "codebooks" / "starters" / "minimal.yaml"
+CORPORA = [
+    pytest.param("seeds", marks=pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not published")),
+    "sample",
+]
+
+
+@cache
+def documents(corpus: str) -> dict[str, Document]:
+    if corpus == "seeds":
+        return {document.id: document for document in read_corpus([str(SEEDS)], language="en")}
+    metadata = read_metadata(SAMPLE / "metadata.csv")
+    found = read_corpus([str(SAMPLE / "texts")], language="en", metadata=metadata)
+    return {document.id: document for document in found}
+
+
+def paragraphs(document: Document, part: str) -> list[str]:
+    return [document.text[found.start : found.end] for found in document.paragraphs if found.part == part]
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("unit", list(UNITS))
+def test_every_hit_is_its_text_and_none_lies_in_a_bibliography(corpus: str, unit: str) -> None:
+    codebook = read_codebook(CODEBOOK)
+    hits = 0
+    for batch in apply_codebook(codebook, documents(corpus).values(), Settings(unit=unit)):
+        found = batch.segments
+        columns = (found.document, found.paragraph, found.start, found.end, found.entry, found.passage)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        for owner, index, start, end, entry, passage in rows:
+            document = batch.documents[owner]
+            paragraph = document.paragraphs[index]
+            assert paragraph.start <= start < end <= paragraph.end
+            assert paragraph.part in ANALYSED
+            surface = " ".join(fold(document.text[start:end]).replace("-", " ").split())
+            forms = {form for number, form in batch.forms if number == entry}
+            assert surface in {form.replace("-", " ") for form in forms}
+            assert batch.passages.document[passage] == owner
+            assert batch.passages.start[passage] <= start < batch.passages.end[passage]
+            hits += 1
+    assert hits > 10
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_bibliographies_are_found_whole(corpus: str) -> None:
+    found = {name: len(paragraphs(document, "references")) for name, document in documents(corpus).items()}
+    expected = {"001_d9624e3cb675f540": 43, "tarazu_journal_2017-09-01": 8}
+    assert {name: count for name, count in found.items() if count} == {
+        name: count for name, count in expected.items() if name in found
+    }
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_nothing_that_can_be_seen_is_lost(corpus: str) -> None:
+    folder = SEEDS if corpus == "seeds" else SAMPLE / "texts"
+    for file in folder.glob("*.txt"):
+        before = "".join(file.read_text("utf-8").split()).replace("-", "").replace("\ufeff", "")
+        assert "".join(documents(corpus)[file.stem].text.split()).replace("-", "") == before
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_paragraphs_begin_and_end_like_paragraphs(corpus: str) -> None:
+    """But for the breaks of pages, which are repaired elsewhere."""
+    broken = {
+        name: [text[:30] for text in paragraphs(document, "body") if text[0].islower()]
+        for name, document in documents(corpus).items()
+    }
+    assert {name: texts for name, texts in broken.items() if texts} == (
+        {"001_d9624e3cb675f540": ["the Negative aspects of the co", "potentially irreparable conseq"]}
+        if corpus == "seeds"
+        else {}
+    )
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not published")
+def test_headings_of_the_seeds() -> None:
+    headings = {name[:3]: paragraphs(document, "heading") for name, document in documents("seeds").items()}
+    assert headings["001"] == [
+        "1-Introduction",
+        "2- Method and Theoretical Framework",
+        "3- Discussion",
+        "4- Conclusion and Suggestions",
+        "5- References",
+    ]
+    assert headings["002"] == ["Extended Abstract", "Introduction", "Method", "RESULT", "Conclusion"]
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not published")
+def test_wrapped_lines_and_hyphens_of_a_seed_are_joined() -> None:
+    abstract = documents("seeds")["002_747177426b7370a0"].text
+    assert "from one-sided tactics to two-sided tactics." in abstract
+    assert "\n" not in abstract.replace("\n\n", "")
+
+
+def test_headings_of_the_sample_are_those_of_the_texts() -> None:
+    assert paragraphs(documents("sample")["tarazu_journal_2017-09-01"], "heading") == [
+        "Abstract",
+        "1. Introduction",
+        "2. Two Vocabularies",
+        "3. The Third Party",
+        "4. Conclusion",
+        "References",
+    ]
+    assert paragraphs(documents("sample")["lindqvarn_brief_2022-06-30"], "heading") == [
+        "Summary",
+        "What has changed since February",
+        "Why it matters for defence",
+        "The limits of economic pressure",
+        "Recommendations",
+    ]
