@@ -33,7 +33,7 @@ def find_spans(term: Term, reading: Reading, spoken: Bools | None) -> Iterator[t
 
 def as_typed(characters: str, *, at_end: bool = False) -> re.Pattern[str]:
     """Folded characters as a regex for the text as it is."""
-    return re.compile(_INVISIBLE.join(map(_unfolded, characters)) + ("$" if at_end else ""))
+    return re.compile(_INVISIBLE.join(map(_unfolded, characters)) + (r"\Z" if at_end else ""))
 
 
 def _unfolded(character: str) -> str:
