@@ -2,8 +2,8 @@ r"""Users' regular expressions: RE2's language with Unicode meanings of ``\b \w 
 
 RE2 runs in linear time whatever the pattern, but knows those four for ASCII only. ``\w``, ``\d`` and
 ``\s`` become Unicode classes. There is no such class for ``\b``, so a pattern with ``\b`` has a second
-form for texts beyond ASCII, in which a MARK stands at every word border: there ``\b`` is the MARK and
-every other element may step over one.
+form for texts beyond ASCII, in which MARKs stand at every word border, one for each ``\b`` of the pattern:
+there ``\b`` takes one, and every other element steps over those that are left.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ MARK = "\x01"
 """Stands at word borders; a MARK of the text itself must be replaced by STRAY_MARK beforehand."""
 STRAY_MARK = "\ufffd"
 _MARK = r"\x01"
+_MOST_BORDERS = 16
 
 MOST_CHARACTERS = 2000
 
@@ -46,14 +47,14 @@ class Regex:
 
     ``plain`` is for texts in ASCII or patterns without ``\b``, ``marked`` for others (see the module);
     ``loose`` has no ``\b`` and so finds at least what the others find. ``anchored`` says that ``^``,
-    ``$``, ``\A`` or ``\z`` is used, ``bordered`` that ``\b`` is.
+    ``$``, ``\A`` or ``\z`` is used, ``borders`` counts the ``\b``: so many MARKs stand at every border.
     """
 
     plain: str
     marked: str
     loose: str
     anchored: bool
-    bordered: bool
+    borders: int
 
 
 def parse_regex(pattern: str) -> Regex:
@@ -63,15 +64,16 @@ def parse_regex(pattern: str) -> Regex:
     if not pattern.strip():
         raise ValueError("an empty regex; write a pattern, or delete the line")
     _refuse_foreign(pattern)
-    once = re.sub(r"(?<!\\)((?:\\\\)*)(?:\\b){2,}", r"\1\\b", pattern)  # a border is a border, said twice
-    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(once)]
+    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(pattern)]
     regex = Regex(
         plain="".join(_plain(kind, element) for kind, element in tokens),
         marked="".join(_marked(kind, element) for kind, element in tokens),
         loose="".join("" if element == r"\b" else _plain(kind, element) for kind, element in tokens),
         anchored=any(kind == "anchor" or element in (r"\A", r"\z") for kind, element in tokens),
-        bordered=any(element == r"\b" for _, element in tokens),
+        borders=sum(element == r"\b" for _, element in tokens),
     )
+    if regex.borders > _MOST_BORDERS:
+        raise ValueError(rf"a regex with more than {_MOST_BORDERS} \b; write several entries")
     for form in (regex.plain, regex.marked, regex.loose):
         compiled(form)
     without_places = "".join(
@@ -134,17 +136,17 @@ def _set(element: str, without: str) -> str:
 
 
 def _marked(kind: str, element: str) -> str:
-    """The element for a text with MARKs: every element that takes a character may take a MARK first."""
+    """The element for a text with MARKs: every element that takes a character steps over MARKs first."""
     if element == r"\b":
         return _MARK
     if element in ("$", r"\z"):
-        return f"{_MARK}?{element}"
+        return f"{_MARK}*{element}"
     if kind == "any":
-        return rf"(?:{_MARK}?[^\n{_MARK}])"
+        return rf"(?:{_MARK}*[^\n{_MARK}])"
     if kind == "set":
-        return f"(?:{_MARK}?{_set(element, _MARK)})"
+        return f"(?:{_MARK}*{_set(element, _MARK)})"
     if kind == "literal" or (kind == "escape" and element != r"\A"):
-        return f"(?:{_MARK}?{_never_mark(_escape(element))})"
+        return f"(?:{_MARK}*{_never_mark(_escape(element))})"
     return element
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from rubricate.coding.cues import read_cues
 from rubricate.coding.match import find_terms
 from rubricate.coding.overlap import lies_inside
 from rubricate.coding.plan import compile_terms
+from rubricate.corpus.words.characters import DASH
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_PUNCTUATION = ";:()—"
+_PUNCTUATION = re.compile(r"[;:()—]|\s[-–]\s")
 """Marks over which no cue reaches. A comma is none of them: "no sanctions, embargoes or threats"."""
 
 
@@ -60,6 +62,7 @@ def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence_star
     pseudo = found.take(~is_cue & (found.term < rules.cues + rules.pseudo))
     ends = found.take(found.term >= rules.cues + rules.pseudo)
     cues = cues.take(~lies_inside(cues.start, cues.end, pseudo.start, pseudo.end))
+    cues = cues.take(~_belongs_to_next(reading, cues))
     cue_end = np.sort(cues.word + cues.words)
     if not len(cue_end):
         return np.zeros(len(segments), bool)
@@ -71,6 +74,22 @@ def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence_star
     return near
 
 
+def _belongs_to_next(reading: Reading, cues: Matches) -> Bools:
+    """Whether a cue is part of something longer: "No. 1929", "no-fly zone"."""
+    import numpy as np
+
+    words = reading.words
+    behind = np.minimum(cues.end, len(words.codes) - 1)
+    following = np.minimum(cues.word + cues.words, len(words) - 1)
+    hyphen = (words.kinds[behind] == DASH) & (words.start[following] == cues.end + 1)
+    first = words.codes[words.start[following]]
+    digit = (first >= ord("0")) & (first <= ord("9"))
+    belongs: Bools = (
+        hyphen | (words.codes[behind] == ord(".")) | (digit & (following == cues.word + cues.words))
+    )
+    return belongs
+
+
 def _barred(reading: Reading, ends: Matches, behind_cue: Ints, segments: Matches) -> Bools:
     """Whether an end of scope stands between a segment and the cue before ``behind_cue`` (a word)."""
     import numpy as np
@@ -78,7 +97,7 @@ def _barred(reading: Reading, ends: Matches, behind_cue: Ints, segments: Matches
     stops = np.sort(ends.word)
     by_word: Bools = np.searchsorted(stops, segments.word) > np.searchsorted(stops, behind_cue)
     by_mark = [
-        any(mark in reading.words.text[one:other] for mark in _PUNCTUATION)
+        _PUNCTUATION.search(reading.words.text, one, other) is not None
         for one, other in zip(
             reading.words.end[behind_cue - 1].tolist(), segments.start.tolist(), strict=True
         )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
+_LONGEST_GAP = 2000  # characters in front of a match in which its own may stand; no term is longer
 _WIDE_JOINT = re.compile(rf"\s+|[{re.escape(DASHES)}{ZWNJ}]|[{re.escape(DASHES)}{ZWNJ}]\s*\n\s*")
 
 
@@ -207,9 +208,14 @@ def _edges(terms: Terms, reading: Reading, term: int, first: int, length: int) -
         if gaps[place] != " " and _spaced(raw) != gaps[place]:
             return None
     start, end = int(words.start[first]), int(words.end[first + length - 1])
-    before = as_typed(gaps[0], at_end=True).search(words.text, int(reading.paragraph_start[paragraph]), start)
+    nearest = max(int(reading.paragraph_start[paragraph]), start - _LONGEST_GAP)
+    if gaps[0]:
+        before = as_typed(gaps[0], at_end=True).search(words.text, nearest, start)
+        if before is None:
+            return None
+        start = before.start()
     behind = as_typed(gaps[-1]).match(words.text, end, int(reading.paragraph_end[paragraph]))
-    return None if before is None or behind is None else (before.start(), behind.end())
+    return None if behind is None else (start, behind.end())
 
 
 def _spaced(gap: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,17 +53,19 @@ def keep_longest(
     priority = np.lexsort(
         (rank[members], first[members], (end - start)[members], -words[members], cluster[crowded])
     )
-    taken: list[tuple[int, int]] = []
+    taken: list[int] = []  # the edges of what stays, sorted: start, end, start, end, …
     current = -1
     columns = (members[priority], cluster[crowded][priority])
     for index, number in zip(*(column.tolist() for column in columns), strict=True):
         if number != current:
             current, taken = number, []
-        one, other = first[index], last[index]
-        if any(one < behind and begin < other for begin, behind in taken):
-            keep[index] = False
+        one, other = int(first[index]), int(last[index])
+        place = bisect_right(taken, one)
+        # Free where no range is open at its start and none begins before its end.
+        if place % 2 == 0 and (place == len(taken) or taken[place] >= other):
+            taken[place:place] = [one, other]
         else:
-            taken.append((one, other))
+            keep[index] = False
     return keep
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -28,6 +29,7 @@ class CorpusHash:
     def __init__(self) -> None:
         self._sha256 = sha256()
         self.documents = 0
+        self.encodings: Counter[str] = Counter()
 
     def follow(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The same documents, each hashed on its way."""
@@ -53,6 +55,7 @@ class CorpusHash:
         self._sha256.update(json.dumps(described).encode())
         self._sha256.update(document.text.encode("utf-8", "surrogatepass"))
         self.documents += 1
+        self.encodings[document.encoding] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +92,5 @@ def record_pass(corpus: CorpusHash, codebook: Codebook, settings: Settings) -> P
         },
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     return PassRecord(sha256(canonical.encode()).hexdigest(), content)

@@ -84,8 +84,12 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
 
 
 def applies_to(entry: Entry, language: str) -> bool:
-    """Whether an entry is looked for in documents of a language; ``en`` entries also in ``en-GB`` ones."""
-    return entry.language in (ANY_LANGUAGE, language, language.partition("-")[0])
+    """Whether an entry is looked for in documents of a language; regions do not matter (en, en-GB)."""
+    return entry.language == ANY_LANGUAGE or _primary(entry.language) == _primary(language)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def compile_terms(terms: Iterable[Term], language: str) -> Terms:

@@ -63,7 +63,7 @@ def _regex_spans(regex: Regex, reading: Reading, spoken: Bools | None) -> Iterat
             continue
         start, end = int(reading.paragraph_start[paragraph]), int(reading.paragraph_end[paragraph])
         piece = text[start:end]
-        if regex.bordered and not piece.isascii():
+        if regex.borders and not piece.isascii():
             spans = _marked_spans(regex, reading, start, piece)
         else:
             spans = (match.span() for match in compiled(regex.plain).finditer(piece))
@@ -100,9 +100,10 @@ def _marked_spans(regex: Regex, reading: Reading, start: int, piece: str) -> Ite
         ends[hidden] -= 1
     edges = np.union1d(begins, ends)
     clean = piece.replace(MARK, STRAY_MARK)
-    marked = MARK.join(clean[one:other] for one, other in pairwise([0, *edges.tolist(), len(piece)]))
-    # Before each MARK stand as many MARKs as edges before it.
-    mark_at = edges + np.arange(len(edges))
+    marked = (MARK * regex.borders).join(
+        clean[one:other] for one, other in pairwise([0, *edges.tolist(), len(piece)])
+    )
+    mark_at = np.repeat(edges, regex.borders) + np.arange(len(edges) * regex.borders)
     for match in compiled(regex.marked).finditer(marked):
         yield (
             match.start() - int(np.searchsorted(mark_at, match.start())),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.cleaning import paragraphs_of
 from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.errors import CorpusError
 from rubricate.corpus.parts import assign_parts, heading_paths, mark_references
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ LIFTED = ("language", "title", "date", "citekey")
 """Variables that are properties of a document rather than columns of the user's."""
 
 _BETWEEN = "\n\n"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def make_document(source: Source, language: str) -> Document:
@@ -25,7 +28,7 @@ def make_document(source: Source, language: str) -> Document:
     ``language`` is the document's unless its own metadata says otherwise. The text of the document is
     its paragraphs with a blank line between; nothing of another document takes part.
     """
-    language = source.variables.get("language", "").strip() or language
+    language = _language(source) or language
     blocks = list(source.blocks) or assign_parts(paragraphs_of(source.text, language), language)
     if source.blocks:
         blocks = mark_references([block for block in blocks if block.text.strip()], language)
@@ -40,6 +43,17 @@ def make_document(source: Source, language: str) -> Document:
         **{**lifted, "language": language, "title": lifted["title"] or _title(blocks)},
         variables={name: value for name, value in source.variables.items() if name not in LIFTED},
     )
+
+
+def _language(source: Source) -> str:
+    """The language that a document's metadata name, as a tag; empty where they name none."""
+    named = source.variables.get("language", "").strip().replace("_", "-")
+    if named and not _LANGUAGE.fullmatch(named):
+        raise CorpusError(
+            f"document {source.id!r}: language is {named!r}; write a tag such as en, fa or pt-BR"
+        )
+    primary, hyphen, region = named.partition("-")
+    return primary.lower() + hyphen + region
 
 
 def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:

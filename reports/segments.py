@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from rubricate.corpus.document import Document
 
 
+LONGEST_SENTENCE = 2000
+"""Characters; a longer "sentence" is a text without sentence ends, and would be repeated for every hit."""
+AROUND = 500
+"""Characters of such a sentence that are shown on each side of the hit, with … where it was cut."""
+
+
 def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
     """Return the segments of a batch, each with its words, its sentence and the entry that found it."""
     rows = batch.segments
@@ -40,7 +46,7 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "speaker": None,
             "code": [codebook.codes[index].id for index in rows.code.tolist()],
             "hit": hits,
-            "sentence": _texts(documents, rows.sentence_start, rows.sentence_end),
+            "sentence": _sentences(documents, batch),
             "entry": [entry.id for entry in entries],
             "entry_text": [entry.text for entry in entries],
             "matched_words": hits,  # every kind of entry there is matches words that follow each other
@@ -57,3 +63,19 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
 def _texts(documents: list[Document], start: Ints, end: Ints) -> list[str]:
     spans = zip(documents, start.tolist(), end.tolist(), strict=True)
     return [document.text[first:last] for document, first, last in spans]
+
+
+def _sentences(documents: list[Document], batch: Batch) -> list[str]:
+    """The sentence around each segment; of a text without sentence ends only the part near the hit."""
+    rows = batch.segments
+    columns = (rows.sentence_start, rows.sentence_end, rows.start, rows.end)
+    sentences = []
+    for document, *places in zip(documents, *(column.tolist() for column in columns), strict=True):
+        first, last, start, end = places
+        if last - first > LONGEST_SENTENCE:
+            near, far = max(first, start - AROUND), min(last, end + AROUND)
+            cut = document.text[near:far]
+            sentences.append(f"{'…' if near > first else ''}{cut}{'…' if far < last else ''}")
+        else:
+            sentences.append(document.text[first:last])
+    return sentences

@@ -46,7 +46,10 @@ def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
     The bytes are decoded twice: once to know that all of them are text, then line by line, so that a
     large table is not held as bytes, as text and as rows at the same time.
     """
-    _, name = _decode(raw, encoding)
+    text, name = _decode(raw, encoding)
+    if name in ("utf-16", "utf-32"):  # without a byte order mark these can be decoded only as a whole
+        return io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"), name
+    del text
     stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding=name, newline=None)
     return chain([stream.readline().removeprefix("\ufeff")], stream), name
 
