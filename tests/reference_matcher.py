@@ -20,7 +20,7 @@ ZWNJ = "\u200c"
 DASH = set("-‐‑‒–—―−﹘﹣－־" + ZWNJ)
 APOSTROPHES = set("'‘’‚‛`´ʼʹ′＇")
 UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC ITERATION")
-BARS = set(";:()—")  # a flag does not reach over these
+BARS = re.compile(r"[;:()—]|\s[-–]\s")  # a flag does not reach over these
 
 
 @dataclass(frozen=True)
@@ -433,6 +433,17 @@ def sentence_at(document, offset, language):
     return paragraph.start + start, paragraph.start + len(text[:end].rstrip())
 
 
+def belongs_to_next(text, all_words, end, behind):
+    """Whether a cue is part of something longer: "No. 1929", "no-fly zone"."""
+    if text[end : end + 1] == ".":
+        return True
+    if behind == len(all_words):
+        return False
+    following = all_words[behind].start
+    dash = text[end : end + 1] in DASH and following == end + 1
+    return dash or text[following] in "0123456789"
+
+
 def is_negated(document, all_words, hit, sentence, language):
     """A cue in the sentence, at most ``window`` words before the hit, with nothing between that ends it."""
     cues = read_cues("negated", language)
@@ -451,11 +462,13 @@ def is_negated(document, all_words, hit, sentence, language):
     for start, end, _, behind in places(cues.cues):
         if any(one <= start and end <= other for one, other, _, _ in pseudo):
             continue
+        if belongs_to_next(document.text, all_words, end, behind):
+            continue
         in_sentence = all_words[behind - 1].start >= sentence[0]
         near = behind <= hit.word and hit.word - behind <= cues.window
         barred = any(behind <= first < hit.word for _, _, first, _ in ends)
         cue_end = all_words[behind - 1].end
-        barred = barred or any(c in BARS for c in document.text[cue_end : hit.start])
+        barred = barred or BARS.search(document.text, cue_end, hit.start)
         if in_sentence and near and not barred:
             return True
     return False
