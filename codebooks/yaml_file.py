@@ -53,13 +53,13 @@ def _root(root: MappingNode, problems: Problems) -> Codebook:
     reader = CodeReader(language, problems)
     reader.read(fields.node("codes"), root.mark)
     reader.check_references()
+    fields.refuse_all_but_default("within", keys.WITHIN)
+    fields.refuse_all_but_default("hyphens", keys.HYPHENS)
     return Codebook(
         name=fields.text("name"),
         codes=tuple(reader.codes),
         version=fields.text("version"),
         language=language,
-        within=fields.choice("within", keys.WITHIN),
-        hyphens=fields.choice("hyphens", keys.HYPHENS),
     )
 
 

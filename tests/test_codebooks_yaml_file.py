@@ -18,8 +18,8 @@ GOOD = """\
 name: Iran–Russia defence diplomacy
 version: "1.0"
 language: en
-within: paragraph                    # the default scope
-hyphens: keep
+within: sentence                     # the default scope
+hyphens: split
 codes:
   sanctions:
     label: Sanctions
@@ -85,7 +85,7 @@ def test_every_key_of_a_code_is_read():
         "1.0",
         "en",
     )
-    assert (codebook.within, codebook.hyphens) == ("paragraph", "keep")
+    assert (codebook.within, codebook.hyphens) == ("sentence", "split")
     assert (sanctions.id, sanctions.label, sanctions.parent) == ("sanctions", "Sanctions", "")
     assert sanctions.definition == "Use, threat or relief of economic sanctions."
     assert sanctions.when_to_use == ("arms embargoes", "snapback")
@@ -355,6 +355,18 @@ MISUSED = [
     ),
     (code("terms: [x]\nnegated:"), 4, 13, "`negated` is empty; write keep or drop"),
     ("within: page\ncodes: {a: {terms: [x]}}\n", 1, 9, "write sentence, paragraph or document"),
+    (
+        "hyphens: keep\ncodes: {a: {terms: [x]}}\n",
+        1,
+        10,
+        "`hyphens: keep` here is part of the language but not supported",
+    ),
+    (
+        "within: paragraph\ncodes: {a: {terms: [x]}}\n",
+        1,
+        9,
+        "`within: paragraph` here is part of the language",
+    ),
     ("hyphens: no\ncodes: {a: {terms: [x]}}\n", 1, 10, "`no` is no value of `hyphens`; write split or keep"),
     (
         "language: English\ncodes: {a: {terms: [x]}}\n",
