@@ -57,12 +57,37 @@ class Source:
 
 
 class Paragraph(NamedTuple):
-    """The smallest structural block: code points ``start`` to ``end`` of its document's text."""
+    """The smallest structural block: code points ``start`` to ``end`` of its document's text.
+
+    ``reason`` says in a few words why it is the ``part`` that it is; empty: nothing speaks against body.
+    """
 
     start: int
     end: int
     part: str = "body"
     heading: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change made on the way from the source's text to the document's.
+
+    The document has ``after`` at ``start`` where the source has ``before`` at ``source_start``; both
+    count code points from 0. ``kind`` is one of REPAIRS.
+    """
+
+    kind: str
+    start: int
+    source_start: int
+    before: str
+    after: str
+
+
+REPAIRS = ("hyphen", "dash", "page_break", "moved", "control_character", "repairs.csv")
+"""What is repaired, besides white space: a hyphen or a dash at the end of a line, a sentence cut by a page
+break, what stood inside that sentence and comes behind it now, control characters, and what the study's
+own file of repairs says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,9 @@ class Document:
     """One text, cleaned and cut into paragraphs.
 
     Offsets count Unicode code points of ``text``, from 0, end exclusive. ``variables`` are the columns
-    the user brought (outlet, country, …), as strings; an empty string means "no value".
+    the user brought (outlet, country, …), as strings; an empty string means "no value". ``repairs`` are
+    what was changed in the source's text, in the order of ``start``; of the lines that were joined with a
+    space only the number is kept, ``line_joins``.
     """
 
     id: str
@@ -84,3 +111,5 @@ class Document:
     date: str = ""
     citekey: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    line_joins: int = 0
