@@ -1,214 +1,177 @@
-"""From the lines of a plain text to its paragraphs.
+"""From a plain text to its paragraphs, with its wrapped lines joined and every repair on record.
 
-A line break in a text file means one of three things: the end of a paragraph, the edge of a page that
-was wrapped by hand, or a new line that the author wanted. Each stretch between blank lines is judged by
-itself: where most lines are as full as the widest allows, the breaks are edges and go. Elsewhere a break
-goes only where the line before it is plainly unfinished. Nothing here depends on other documents.
+Nothing here depends on other documents.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from rubricate.corpus.parts import (
-    LONGEST_NAME,
-    ends_clause,
-    ends_sentence,
-    is_known_heading,
-    is_unfinished,
-    starts_list_item,
-)
+from rubricate.corpus.hyphens import Hyphens, ends_in_dash
+from rubricate.corpus.lines import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
-from rubricate.corpus.words.folding import fold
-from rubricate.corpus.words.languages import language as known_language
-from rubricate.corpus.words.lemmas import is_listed
 
-_WIDEST = 140  # no page is wider: longer lines are paragraphs
-_NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
-_COLUMN = 20  # no column is narrower
-_FULL = 0.8  # of the widest line, that a line reaches together with the next word
-_SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
-_SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
-_MOSTLY = 0.7  # of the lines, that must be full
-_RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
-_HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CONTROLS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\ufeff": ""}
 """What becomes of control characters; of all others, a space."""
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
 _DASHES = frozenset(DASHES)
-_LAST_WORD = re.compile(r"\w+$")
-_FIRST_WORD = re.compile(r"\w+")
+
+
+class Seam(NamedTuple):
+    """A repair inside a piece: the piece has ``after`` at ``at`` where the text that was cut has ``before``
+    at ``source``.
+    """
+
+    kind: str
+    at: int
+    source: int
+    before: str
+    after: str
+
+
+class Piece(NamedTuple):
+    """A paragraph on its way: its text, its lines (``first`` to ``last``, exclusive), how many of their
+    breaks became spaces, and its repairs. ``part`` is empty until something has decided it.
+    """
+
+    text: str
+    first: int
+    last: int
+    joins: int = 0
+    seams: tuple[Seam, ...] = ()
+    part: str = ""
+    reason: str = ""
+
+
+class Edit(NamedTuple):
+    """A change made before the text was cut: ``before`` at ``source_start`` became ``after`` at ``start``."""
+
+    kind: str
+    start: int
+    source_start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class CutText:
+    """A text, its lines as they are (``raw``), and what was changed before it was cut."""
+
+    text: str
+    language: str
+    raw: list[str]
+    edits: tuple[Edit, ...] = ()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without blanks at their edges."""
+        return [line.strip() for line in self.raw]
+
+    @cached_property
+    def hyphens(self) -> Hyphens:
+        """What knows the hyphens of this text."""
+        return Hyphens(self.text, self.language)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.raw)]
+
+    def start(self, line: int) -> int:
+        """Where a line begins, without the blanks before it."""
+        raw = self.raw[line]
+        return self._starts[line] + len(raw) - len(raw.lstrip())
+
+    def end(self, line: int) -> int:
+        """Where a line ends, without the blanks behind it."""
+        return self._starts[line] + len(self.raw[line].rstrip())
+
+    def line_at(self, offset: int) -> int:
+        """The line in which an offset lies."""
+        return bisect_right(self._starts, offset) - 1
+
+
+def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, str]] = ()) -> CutText:
+    """The text without control characters, and with ``replacements`` (start, end, what comes there)."""
+    changes = [(start, end, after, "repairs.csv") for start, end, after in replacements]
+    # All characters are asked at once, before each is asked whether it is one of a few.
+    raw = text.split("\n")
+    if not all(map(str.isprintable, raw)):
+        taken = {place for start, end, _ in replacements for place in range(start, end)}
+        changes += [
+            (found.start(), found.end(), _CONTROLS.get(found[0], " "), "control_character")
+            for found in _UNWANTED.finditer(text)
+            if found.start() not in taken
+        ]
+    if not changes:
+        return CutText(text, language, raw)
+    pieces, edits, length, done = [], [], 0, 0
+    for start, end, after, kind in sorted(changes):
+        pieces += [text[done:start], after]
+        edits.append(Edit(kind, length + start - done, start, text[start:end], after))
+        length += start - done + len(after)
+        done = end
+    edited = "".join([*pieces, text[done:]])
+    return CutText(edited, language, edited.split("\n"), tuple(edits))
+
+
+def pieces_of(cut: CutText) -> list[Piece]:
+    """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
+    return [_piece(cut, first, last) for first, last in paragraph_lines(cut.raw, cut.lines, cut.language)]
 
 
 def paragraphs_of(text: str, language: str) -> list[str]:
-    """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
-    text = _UNWANTED.sub(lambda found: _CONTROLS.get(found[0], " "), text)
-    hyphens = _Hyphens(text, language)
-    stretches = (stretch.strip("\n") for stretch in _BLANK_LINES.split(f"\n{text}\n"))
-    stretches = (stretch for stretch in stretches if stretch and not stretch.isspace())
-    return [found for stretch in stretches for found in _paragraphs(stretch.split("\n"), language, hyphens)]
+    """The texts of ``pieces_of``."""
+    return [piece.text for piece in pieces_of(cut_text(text, language))]
 
 
-def _paragraphs(raw: list[str], language: str, hyphens: _Hyphens) -> list[str]:
-    """The paragraphs of a stretch of lines without a blank one between."""
-    if len(raw) == 1:
-        return [raw[0].strip()]
-    lines = [line.strip() for line in raw]
-    width = _width(lines)
-    reach = _reach(lines)
-    if _is_wrapped(lines, reach, width):
-        ends = _ends_of_wrapped(raw, lines, reach, width, language)
-    else:
-        ends = [
-            index for index in range(1, len(lines)) if not _runs_on(lines[index - 1], lines[index], language)
-        ]
-    return [hyphens.join(lines[start:end]) for start, end in pairwise([0, *ends, len(lines)])]
+def _piece(cut: CutText, first: int, last: int) -> Piece:
+    """Lines as one paragraph: with a space between them, behind a dash that touches its word without."""
+    if last - first == 1:
+        return Piece(cut.lines[first], first, last)
+    lines = cut.lines[first:last]
+    if _DASHES.isdisjoint([line[-1] for line in lines]):
+        return Piece(" ".join(lines), first, last, last - first - 1)
+    text, joins, seams = lines[0], 0, []
+    for index, (before, line) in enumerate(pairwise(lines), first):
+        if ends_in_dash(before):
+            kept = cut.hyphens.kept(before, line)
+            start, behind = cut.end(index) - 1, cut.start(index + 1)
+            kind = "hyphen" if before[-1] in "-‐" else "dash"
+            seams.append(Seam(kind, len(text) - 1, start, cut.text[start:behind], kept))
+            text = f"{text[:-1]}{kept}{line}"
+        else:
+            joins += 1
+            text = f"{text} {line}"
+    return Piece(text, first, last, joins, tuple(seams))
 
 
-def _reach(lines: list[str]) -> list[int]:
-    """How far each line but the last would have reached with the next line's first word on it."""
-    spaces = [line.find(" ") for line in lines]
-    lengths = list(map(len, lines))
-    rows = zip(lengths, spaces[1:], lengths[1:], strict=False)
-    return [length + 1 + (space if space > 0 else whole) for length, space, whole in rows]
+def stitch(cut: CutText, one: Piece, other: Piece) -> Piece:
+    """Two pieces of one sentence as one, with what stood between them in the repair."""
+    touching = ends_in_dash(one.text)
+    after = cut.hyphens.kept(one.text, other.text) if touching else " "
+    head = one.text[:-1] if touching else one.text
+    start, behind = cut.end(one.last - 1) - touching, cut.start(other.first)
+    seam = Seam("page_break", len(head), start, cut.text[start:behind], after)
+    shift = len(head) + len(after)
+    return one._replace(
+        text=f"{head}{after}{other.text}",
+        last=other.last,
+        joins=one.joins + other.joins,
+        seams=(*one.seams, seam, *(item._replace(at=item.at + shift) for item in other.seams)),
+    )
 
 
-def _width(lines: list[str]) -> int:
-    """The length that all but the longest twentieth of the lines keep to: now and then two are glued."""
-    return sorted(map(len, lines))[-1 - len(lines) // 20]
+def moved(cut: CutText, piece: Piece, last: int) -> Piece:
+    """A piece that stood inside a sentence, now behind it; ``last`` is the sentence's last line (exclusive).
 
-
-def _is_wrapped(lines: list[str], reach: list[int], width: int) -> bool:
-    """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
-    if not _COLUMN <= width <= _WIDEST:
-        return False
-    full = [length > _FULL * width for length in reach]
-    mostly = sum(full) >= _MOSTLY * len(full)
-    if mostly and width >= _NARROWEST:
-        return True
-    if sum(line[0].islower() for line in lines[1:]) < _RUNNING_ON * len(reach):
-        return False
-    # The first line can be what a name or a heading has left of it.
-    return mostly or (width >= _NARROWEST and sum(full[1:]) >= _MOSTLY * max(len(full) - 1, 1))
-
-
-def _ends_of_wrapped(
-    raw: list[str], lines: list[str], reach: list[int], width: int, language: str
-) -> list[int]:
-    """The lines of a wrapped stretch before which a paragraph ends."""
-    set_off = _set_off(raw)
-    # Most lines are full, start like any other, and are too long for a heading: no closer look.
-    suspects = [
-        index
-        for index, (length, off, line) in enumerate(zip(reach, set_off, lines[1:], strict=True), 1)
-        if length < _SHORT * width
-        or off
-        or len(line) <= LONGEST_NAME
-        or not line[0].isalpha()
-        or line[1] in ".)"
-    ]
-    ends = [0]
-    for index in suspects:
-        short = reach[index - 1] < (_SHORT if index - 1 > ends[-1] else _SHORT_FIRST) * width
-        if _ends_paragraph(lines[index - 1], lines[index], short, set_off[index - 1], language):
-            ends.append(index)
-    return ends[1:]
-
-
-def _set_off(raw: list[str]) -> list[bool]:
-    """For each line but the first whether it is set in as a first line is, or out where the others are in."""
-    if not any(first.isspace() for first in {line[0] for line in raw}):
-        return [False] * (len(raw) - 1)
-    indents = [len(line) - len(line.lstrip()) for line in raw]
-    margin = min(indents)
-    inside = [indent > margin for indent in indents]
-    steps = sum(later and not earlier for earlier, later in pairwise(inside))
-    if not inside[0] and steps >= _HANGING and 2 * sum(inside) >= len(inside):
-        return [not later for later in inside[1:]]
-    return [later and not earlier for earlier, later in pairwise(inside)]
-
-
-def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language: str) -> bool:
-    """Whether a paragraph ends between two lines of a wrapped stretch.
-
-    ``short``: the next word would have had room on the line before; ``set_off``: the next line is set in
-    or out like the first of a paragraph.
+    What it was stands in the repair of the page break, so its own repairs are not told apart.
     """
-    if is_known_heading(line, language) or (short and is_known_heading(before, language)):
-        return True
-    if set_off and _FRESH_START.match(line) and not is_unfinished(before, language):
-        return True
-    if not line[0].isalpha() or line[1:2] in ".)":
-        ended = _ends_in_full(before, language) or before.endswith((";", ","))
-        if ended and starts_list_item(line):
-            return True
-    return short and _FRESH_START.match(line) is not None and _ends_in_full(before, language)
-
-
-def _ends_in_full(line: str, language: str) -> bool:
-    """Whether a line ends like a sentence, and not with an abbreviation like ``Mr.``."""
-    if not ends_sentence(line):
-        return False
-    found = _LAST_WORD.search(line[:-1]) if line[-1] == "." else None
-    return not found or fold(found[0]) not in known_language(language).before_more
-
-
-def _runs_on(before: str, line: str, language: str) -> bool:
-    """Whether a line continues the one before although the stretch is not wrapped."""
-    if starts_list_item(line):
-        return False
-    if is_unfinished(before, language):
-        return True
-    if not line[0].islower() or not any(map(str.islower, before)):
-        return False
-    if ends_clause(before):
-        return before[-1] == "," and len(before) > _WIDEST
-    return max(len(before), len(line)) >= _NARROWEST
-
-
-class _Hyphens:
-    """Joins lines; where a hyphen stands at the edge it asks the document and the word list."""
-
-    def __init__(self, text: str, language: str) -> None:
-        self._text = text
-        self._language = language
-        self._folded = ""
-
-    def join(self, lines: list[str]) -> str:
-        """Lines as one paragraph: with a space between them, behind a dash that touches its word without."""
-        if len(lines) == 1:
-            return lines[0]
-        if _DASHES.isdisjoint([line[-1] for line in lines]):
-            return " ".join(lines)
-        pieces = [lines[0]]
-        for before, line in pairwise(lines):
-            if before[-1] not in _DASHES or before[-2:-1].isspace():
-                pieces.append(" ")
-            elif before[-1] in "-‐" and self._was_one_word(before[:-1], line):
-                pieces[-1] = pieces[-1][:-1]
-            pieces.append(line)
-        return "".join(pieces)
-
-    def _was_one_word(self, before: str, line: str) -> bool:
-        """Whether a hyphen between two lines was only put in to break a word at the edge of the page."""
-        found, following = _LAST_WORD.search(before), _FIRST_WORD.match(line)
-        if not found or not following:
-            return False
-        half, other = found[0], following[0]
-        if not (half.isalpha() and other.isalpha() and other.islower()):
-            return False
-        one, two = half.casefold(), other.casefold()
-        self._folded = self._folded or self._text.casefold()
-        whole, hyphenated = self._has(one + two), self._has(f"{one}-{two}")
-        if whole or hyphenated:
-            return whole and not hyphenated
-        known = is_listed(one + two, self._language)
-        return known and not (is_listed(one, self._language) and is_listed(two, self._language))
-
-    def _has(self, word: str) -> bool:
-        found = word in self._folded and re.search(rf"\b{re.escape(word)}\b", self._folded)
-        return bool(found)
+    return piece._replace(joins=0, seams=(Seam("moved", 0, cut.end(last - 1), "", piece.text),))

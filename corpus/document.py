@@ -28,7 +28,7 @@ ANALYSED = PARTS[:7]
 
 class Block(NamedTuple):
     """A structural piece of a document: ``part`` is one of PARTS, ``level`` the depth of a heading (1 is
-    the highest), otherwise 0.
+    the highest), otherwise 0; ``reason`` says why it is that part.
 
     A named tuple, like Paragraph: a corpus has millions, and they are made in a third of the time.
     """
@@ -36,6 +36,7 @@ class Block(NamedTuple):
     text: str
     part: str = "body"
     level: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ class Paragraph(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One change made on the way from the source's text to the document's.
 
     The document has ``after`` at ``start`` where the source has ``before`` at ``source_start``; both

@@ -7,18 +7,19 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.cleaning import paragraphs_of
+from rubricate.corpus.cleaning import cut_text, pieces_of
 from rubricate.corpus.document import Document, Paragraph
 from rubricate.corpus.errors import CorpusError
-from rubricate.corpus.parts import assign_parts, heading_paths, mark_references
+from rubricate.corpus.page_breaks import mend_page_breaks
+from rubricate.corpus.parts import assign_parts, heading_paths, mark_sections
+from rubricate.corpus.repairs import BETWEEN, repairs_of
 
 if TYPE_CHECKING:
-    from rubricate.corpus.document import Block, Source
+    from rubricate.corpus.document import Block, Repair, Source
 
 LIFTED = ("language", "title", "date", "citekey")
 """Variables that are properties of a document rather than columns of the user's."""
 
-_BETWEEN = "\n\n"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -29,19 +30,29 @@ def make_document(source: Source, language: str) -> Document:
     its paragraphs with a blank line between; nothing of another document takes part.
     """
     language = _language(source) or language
-    blocks = list(source.blocks) or assign_parts(paragraphs_of(source.text, language), language)
     if source.blocks:
-        blocks = mark_references([block for block in blocks if block.text.strip()], language)
+        blocks = mark_sections([block for block in source.blocks if block.text.strip()], language)
+        repairs: tuple[Repair, ...] = ()
+        joins = 0
+    else:
+        cut = cut_text(source.text, language)
+        pieces = mend_page_breaks(cut, pieces_of(cut))
+        decided = {index: (piece.part, piece.reason) for index, piece in enumerate(pieces) if piece.part}
+        blocks = assign_parts([piece.text for piece in pieces], language, decided)
+        repairs = repairs_of(source.text, cut, pieces)
+        joins = sum(piece.joins for piece in pieces)
     lifted = {name: source.variables.get(name, "") for name in LIFTED}
     return Document(
         id=source.id,
-        text=_BETWEEN.join(block.text for block in blocks),
+        text=BETWEEN.join(block.text for block in blocks),
         paragraphs=_paragraphs(blocks),
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
         **{**lifted, "language": language, "title": lifted["title"] or _title(blocks)},
         variables={name: value for name, value in source.variables.items() if name not in LIFTED},
+        repairs=repairs,
+        line_joins=joins,
     )
 
 
@@ -58,9 +69,10 @@ def _language(source: Source) -> str:
 
 def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
     lengths = [len(block.text) for block in blocks]
-    starts = [0, *accumulate(length + len(_BETWEEN) for length in lengths)]
+    starts = [0, *accumulate(length + len(BETWEEN) for length in lengths)]
     ends = map(add, starts, lengths)
-    columns = zip(starts, ends, [block.part for block in blocks], heading_paths(blocks), strict=False)
+    parts, reasons = [block.part for block in blocks], [block.reason for block in blocks]
+    columns = zip(starts, ends, parts, heading_paths(blocks), reasons, strict=False)
     return tuple(map(Paragraph._make, columns))
 
 

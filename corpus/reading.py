@@ -94,7 +94,7 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
     owner = np.repeat(np.arange(len(documents)), counts)
     numbers = {part: index for index, part in enumerate(PARTS)}
-    rows = [(start, end, numbers[part]) for start, end, part, _ in paragraphs]
+    rows = [(start, end, numbers[part]) for start, end, part, *_ in paragraphs]
     start, end, part = np.array(rows, np.int64).reshape(-1, 3).T.copy()
     start, end = start + offset[owner], end + offset[owner]
     first_word = np.searchsorted(words.start, start)

@@ -3,17 +3,10 @@ from __future__ import annotations
 import pytest
 
 from rubricate.corpus.document import Block
-from rubricate.corpus.parts import (
-    assign_parts,
-    ends_clause,
-    ends_sentence,
-    heading_paths,
-    is_known_heading,
-    is_reference,
-    is_unfinished,
-    mark_references,
-    starts_list_item,
-)
+from rubricate.corpus.names import is_known_heading
+from rubricate.corpus.parts import assign_parts, heading_paths, mark_sections
+from rubricate.corpus.references import is_reference
+from rubricate.corpus.shapes import ends_clause, ends_sentence, is_unfinished, starts_list_item
 
 PROSE = "Governments that cannot agree on a war can very often agree on a list instead."
 MORE = "The fear is reasonable, and its remedy is old: count what is bought and publish it."
@@ -39,7 +32,7 @@ def below_title(*paragraphs: str, language: str = "en") -> list[str]:
 
 def test_no_paragraphs_have_no_parts() -> None:
     assert parts() == []
-    assert mark_references([], "en") == []
+    assert mark_sections([], "en") == []
     assert heading_paths([]) == []
 
 
@@ -231,8 +224,14 @@ def test_a_persian_list_ends_at_its_next_heading() -> None:
 
 def test_a_running_header_does_not_end_a_list() -> None:
     header = "Crisis Studies of the Islamic World"
-    assert below_title("References", HURRELL, header, HURRELL, HURRELL) == ["heading"] + ["references"] * 4
-    assert below_title("References", KATZ, header, KATZ)[1:] == ["references"] * 3
+    assert below_title("References", HURRELL, header, HURRELL, HURRELL) == [
+        "heading",
+        "references",
+        "boilerplate",
+        "references",
+        "references",
+    ]
+    assert below_title("References", KATZ, header, KATZ)[1:] == ["references", "boilerplate", "references"]
 
 
 def test_a_list_ends_at_a_heading_known_for_something_else() -> None:
@@ -263,7 +262,7 @@ def test_a_paragraph_of_prose_between_references_is_one_of_them() -> None:
 
 def test_the_title_of_another_article_behind_a_list_is_not_read() -> None:
     last = "Evaluating the Obstacles and Limitations of the United Nations Action in the Syrian Crisis"
-    assert below_title("References", KATZ, last)[-1] == "references"
+    assert below_title("References", KATZ, last)[-1] == "boilerplate"
 
 
 def test_references_with_prose_about_them_stay_references() -> None:
@@ -300,7 +299,7 @@ def test_blocks_of_a_format_are_marked_too() -> None:
         Block("Annex", "heading", 2),
         Block(PROSE),
     ]
-    assert [block.part for block in mark_references(blocks, "en")] == [
+    assert [block.part for block in mark_sections(blocks, "en")] == [
         "heading",
         "references",
         "references",

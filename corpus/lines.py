@@ -1,0 +1,226 @@
+"""From the lines of a plain text to the lines of each paragraph.
+
+A line break in a text file means one of three things: the end of a paragraph, the edge of a page that
+was wrapped by hand, or a new line that the author wanted. Each stretch between blank lines is judged by
+itself: where most lines are as full as the widest allows, the breaks are edges and go. Elsewhere a break
+goes only where the line before it is plainly unfinished.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.names import LONGEST_NAME, is_known_heading
+from rubricate.corpus.shapes import (
+    ends_clause,
+    ends_sentence,
+    is_caption,
+    is_page_line_within,
+    is_unfinished,
+    starts_list_item,
+)
+from rubricate.corpus.words.folding import fold
+from rubricate.corpus.words.languages import language as known_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDEST = 140  # no page is wider: longer lines are paragraphs
+_NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
+_COLUMN = 20  # no column is narrower
+_FULL = 0.8  # of the widest line, that a line reaches together with the next word
+_SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
+_SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
+_HEADING = 0.7  # of the widest line, that a heading above a paragraph does not reach
+_MOSTLY = 0.7  # of the lines, that must be full
+_RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
+_HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
+
+_FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
+_ODD = frozenset("-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
+"""What list items begin with, but for letters, behind which one of these stands."""
+_ITEM_ENDS = frozenset(".)")
+_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
+_LAST_WORD = re.compile(r"\w+$")
+
+
+def paragraph_lines(raw: list[str], lines: list[str], language: str) -> Iterator[tuple[int, int]]:
+    """First and last line (exclusive) of every paragraph, in order; blank lines are in none.
+
+    ``raw`` are the lines of a text as they are and ``lines`` the same without blanks at their edges.
+    """
+    if "" not in lines:
+        yield from _in_stretch(raw, lines, 0, language)
+        return
+    edges = [-1, *(index for index, line in enumerate(lines) if not line), len(lines)]
+    for before, after in pairwise(edges):
+        if after - before == 2:
+            yield before + 1, after
+        elif after - before > 2:
+            stretch = slice(before + 1, after)
+            yield from _in_stretch(raw[stretch], lines[stretch], before + 1, language)
+
+
+def _in_stretch(raw: list[str], lines: list[str], first: int, language: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a stretch of lines without a blank one between; ``first`` is its first line."""
+    lengths = list(map(len, lines))
+    ordered = sorted(lengths)
+    # The length that all but the longest twentieth of the lines keep to: now and then two are glued.
+    width = ordered[-1 - len(lines) // 20]
+    if _is_wrapped(lines, lengths, ordered, width):
+        ends = _ends_of_wrapped(raw, lines, lengths, width, language)
+    else:
+        ends = [
+            index for index in range(1, len(lines)) if not _runs_on(lines[index - 1], lines[index], language)
+        ]
+    return pairwise([first, *(first + end for end in ends), first + len(lines)])
+
+
+def _reach(lines: list[str], index: int) -> int:
+    """How far a line would have reached with the next line's first word on it."""
+    following = lines[index + 1]
+    space = following.find(" ")
+    return len(lines[index]) + 1 + (space if space > 0 else len(following))
+
+
+def _is_wrapped(lines: list[str], lengths: list[int], ordered: list[int], width: int) -> bool:
+    """Whether the breaks of these lines are edges of a page rather than ends of paragraphs."""
+    if not _COLUMN <= width <= _WIDEST or len(lines) == 1:
+        return False
+    last = len(lines) - 1
+    # A line that is nearly full by itself need not be looked at with the next word.
+    full = len(lines) - bisect_right(ordered, _FULL * width - 2) - (lengths[-1] > _FULL * width - 2)
+    exact = [] if full >= _MOSTLY * last else [_reach(lines, index) > _FULL * width for index in range(last)]
+    mostly = not exact or sum(exact) >= _MOSTLY * last
+    if mostly and width >= _NARROWEST:
+        return True
+    running_on = sum(line[0].islower() for line in lines[1:]) >= _RUNNING_ON * last
+    if mostly:
+        return running_on
+    # The first line can be what a name or a heading has left of it.
+    first = running_on or (last > 1 and lines[1][0].islower())
+    return first and width >= _NARROWEST and sum(exact[1:]) >= _MOSTLY * max(last - 1, 1)
+
+
+def _ends_of_wrapped(
+    raw: list[str], lines: list[str], lengths: list[int], width: int, language: str
+) -> list[int]:
+    """The lines of a wrapped stretch before which a paragraph ends."""
+    set_off = _set_off(raw)
+    # Most lines are full, start like any other and are too long for a heading: no closer look.
+    room, suspects = _with_room(lines, lengths, width)
+    suspects |= set_off
+    suspects.update(index for index, line in enumerate(lines) if line[0] in _ODD or line[1:2] in _ITEM_ENDS)
+    ends = [0]
+    for index in sorted(suspects - {0, len(lines)}):
+        before = index - 1
+        opening = before == ends[-1]
+        short = room.get(before, width) < (_SHORT_FIRST if opening else _SHORT) * width
+        if _ends_paragraph(lines[before], lines[index], short, index in set_off, language) or (
+            opening
+            and room.get(before, width) < _HEADING * width
+            and _is_glued_heading(lines[before], lines[index], language)
+        ):
+            ends.append(index)
+    return ends[1:]
+
+
+def _with_room(lines: list[str], lengths: list[int], width: int) -> tuple[dict[int, int], set[int]]:
+    """The lines, but for the last, on which the next word would have had room, with how far it had reached;
+    and the lines before which a paragraph can end, because of that or because one is short enough for a name.
+    """
+    limit = _SHORT * width
+    longest = max(limit, LONGEST_NAME + 1)
+    room: dict[int, int] = {}
+    suspects: set[int] = set()
+    last = len(lines) - 1
+    for index, length in enumerate(lengths):
+        if length < longest:
+            if length <= LONGEST_NAME:
+                suspects.update((index, index + 1))
+            if index < last and (reach := _reach(lines, index)) < limit:
+                room[index] = reach
+                suspects.add(index + 1)
+    return room, suspects
+
+
+def _set_off(raw: list[str]) -> set[int]:
+    """The lines that are set in as a first line is, or out where the others are in; never the first."""
+    inside = [index for index, line in enumerate(raw) if line[0] in _BLANKS]
+    if not inside:
+        return set()
+    if len(inside) == len(raw):
+        indents = [len(line) - len(line.lstrip()) for line in raw]
+        margin = min(indents)
+        inside = [index for index, indent in enumerate(indents) if indent > margin]
+    known = set(inside)
+    steps = {index for index in inside if index and index - 1 not in known}
+    if 0 not in known and len(steps) >= _HANGING and 2 * len(inside) >= len(raw):
+        return set(range(1, len(raw))) - known
+    return steps
+
+
+def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language: str) -> bool:
+    """Whether a paragraph ends between two lines of a wrapped stretch.
+
+    ``short``: the next word would have had room on the line before; ``set_off``: the next line is set in
+    or out like the first of a paragraph.
+    """
+    fresh = line[0].isupper() or _FRESH_START.match(line) is not None
+    if fresh and short and _ends_in_full(before, language):
+        return True
+    if (not line[0].islower() and is_known_heading(line, language)) or (
+        short and not before[0].islower() and is_known_heading(before, language)
+    ):
+        return True
+    if is_page_line_within(line) or is_page_line_within(before):
+        return True
+    if set_off and fresh and not is_unfinished(before, language):
+        return True
+    if line[0] in _ODD or line[1:2] in _ITEM_ENDS:
+        ended = _ends_in_full(before, language) or before.endswith((";", ","))
+        if ended and starts_list_item(line):
+            return True
+    return (short or set_off) and is_caption(line)
+
+
+def _is_glued_heading(line: str, following: str, language: str) -> bool:
+    """Whether the short first line of a paragraph is a heading without a blank line below it."""
+    return (
+        not ends_clause(line)
+        and not line[0].islower()
+        and not following[0].islower()
+        and not is_unfinished(line, language)
+        and looks_like_heading(line)
+    )
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether most of the longer words of a line are written with a capital, or it is all in capitals."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 1 and capitals >= 0.75 * len(words)
+
+
+def _ends_in_full(line: str, language: str) -> bool:
+    """Whether a line ends like a sentence, and not with an abbreviation like ``Mr.``."""
+    if not ends_sentence(line):
+        return False
+    found = _LAST_WORD.search(line[line.rfind(" ") + 1 : -1]) if line[-1] == "." else None
+    return not found or fold(found[0]) not in known_language(language).before_more
+
+
+def _runs_on(before: str, line: str, language: str) -> bool:
+    """Whether a line continues the one before although the stretch is not wrapped."""
+    if starts_list_item(line) or is_page_line_within(before) or is_page_line_within(line):
+        return False
+    if is_unfinished(before, language):
+        return True
+    if not line[0].islower() or not any(map(str.islower, before)):
+        return False
+    if ends_clause(before):
+        return before[-1] == "," and len(before) > _WIDEST
+    return max(len(before), len(line)) >= _NARROWEST

@@ -1,0 +1,89 @@
+"""What the shape of a line or paragraph says of it: how it begins and how it ends."""
+
+from __future__ import annotations
+
+import re
+
+from rubricate.corpus.words.languages import language as known_language
+
+NUMBER = re.compile(  # "2- ", "2.1 ", "IV. ", "b) "; with nothing but a space behind it "2 ", "IV "
+    r"(?P<depth>\d{1,2}(?:\.\d{1,2})*)(?:\s*[-.):–—]\s*|\s+)"
+    r"|(?:[ivxlcIVXLC]{1,6}|[a-zA-Z])\s*[-.):–—]\s*|[IVX]{1,5}\s+"
+)
+"""The number or letter before a heading."""
+
+_LIST_ITEM = re.compile(  # not "p. 9" nor "(II) and"
+    r"(?:[-*•‣◦▪●·–—]\s+\S|\(?(?:\d{1,3}|[ivx]{1,5})[.)]\s+\S|\(?[a-zA-Z][.)]\s+[^\W\d_]|\([IVX]{1,5}\)\s+[^\Wa-z])"
+)
+_CAPTION = re.compile(
+    r"(?:fig(?:ure)?|table|chart|graph|map|box|diagram|photo|image|نمودار|جدول|شکل)\b\.?\s*(?:\d+|[ivx]+)?\s*[-.:–—]",
+    re.IGNORECASE,
+)
+_FOOTNOTES_BEGIN = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰[")
+_CAPTIONS_BEGIN = frozenset("fFtTcCgGmMbBdDpPiIنجش")
+_FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S|\[\d{1,3}\]\s+\S")
+_LAST_WORD = re.compile(r"\w+$")
+_SENTENCE_ENDS = frozenset(".!?…:؟。！？")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;،؛")
+_CLOSERS = "'\"”’»)]"
+_LONGEST_UNFINISHED = 16
+_PAGE_LINE = 40
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_DOCUMENT_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z\d.-]+)*/[A-Z.-]*\d[A-Z\d.-]*")
+_MOST_LETTERS = 4  # of a document's symbol such as A/63/PV.5
+_SYMBOL = re.compile(r"\d[-/]\d|/[A-Z]|page\s", re.IGNORECASE)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence, quotes and brackets behind the full stop allowed."""
+    return text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a line ends with a mark of punctuation that closes something."""
+    return text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS
+
+
+def is_unfinished(text: str, language: str) -> bool:
+    """Whether a line ends with a word that something must follow ("on behalf of the")."""
+    if not text[-1].isalpha():
+        return False
+    found = _LAST_WORD.search(text, max(len(text) - _LONGEST_UNFINISHED - 1, 0))
+    return found is not None and found[0] in known_language(language).unfinished
+
+
+def starts_list_item(text: str) -> bool:
+    """Whether a line begins with a bullet, or with a number or letter as in a list."""
+    return _LIST_ITEM.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line begins like the caption of a figure or table ("Figure 3: Exports")."""
+    return text[:1] in _CAPTIONS_BEGIN and _CAPTION.match(text) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a line begins with the mark of a footnote (¹ or [1])."""
+    return text[0] in _FOOTNOTES_BEGIN and _FOOTNOTE.match(text) is not None
+
+
+def is_page_line(text: str) -> bool:
+    """Whether a line is what printers put on every page: its number, a document's symbol, a date.
+
+    >>> [is_page_line(line) for line in ("12", "Page 3 of 7", "29 08-51749", "A/63/PV.5", "A/63/PV.5 23/09/2008")]
+    [True, True, True, True, True]
+    >>> [is_page_line(line) for line in ("COVID-19", "24 February 2022", "2015.", "")]
+    [False, False, False, False]
+    """
+    if len(text) > _PAGE_LINE or text[-1:] in _CLAUSE_ENDS:
+        return False
+    if _PAGE_NUMBER.fullmatch(text) or _DOCUMENT_SYMBOL.fullmatch(text):
+        return True
+    letters = [character for character in text if character.isalpha()]
+    digits = sum(map(str.isdigit, text))
+    return len(letters) <= _MOST_LETTERS and all(map(str.isupper, letters)) and digits > 2 * len(letters)
+
+
+def is_page_line_within(text: str) -> bool:
+    """The same of a line between others, where a mere number can be the end of a sentence."""
+    return len(text) <= _PAGE_LINE and _SYMBOL.search(text) is not None and is_page_line(text)

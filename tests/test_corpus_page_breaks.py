@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+
+from rubricate.corpus.cleaning import cut_text, pieces_of
+from rubricate.corpus.page_breaks import mend_page_breaks
+
+HALF = "The ministers who met in the harbour town agreed that the old contracts"
+OTHER = "would be kept until the new ones were signed, and not a day longer."
+PROSE = "Nobody had asked the towns along the river what they thought of the plan."
+HEADER = "Harbour Studies Review"
+
+
+def mended(*paragraphs: str, language: str = "en") -> list[tuple[str, str]]:
+    """Text and part ("" where undecided) of each piece of paragraphs with blank lines between."""
+    cut = cut_text("\n\n".join(paragraphs), language)
+    return [(piece.text, piece.part) for piece in mend_page_breaks(cut, pieces_of(cut))]
+
+
+def test_nothing_is_mended_in_nothing() -> None:
+    assert mended("") == []
+
+
+def test_a_sentence_that_goes_on_in_small_letters_is_whole_again() -> None:
+    assert mended(HALF, OTHER, PROSE) == [(f"{HALF} {OTHER}", ""), (PROSE, "")]
+
+
+def test_a_sentence_can_go_on_over_two_page_breaks() -> None:
+    assert mended(HALF, "on which they had spent", OTHER) == [(f"{HALF} on which they had spent {OTHER}", "")]
+
+
+@pytest.mark.parametrize("line", ["12", "Page 3 of 7", "29 08-51749", "A/63/PV.5", "15-29568 27/33"])
+def test_a_page_line_inside_a_sentence_comes_behind_it(line: str) -> None:
+    assert mended(HALF, line, OTHER) == [(f"{HALF} {OTHER}", ""), (line, "boilerplate")]
+    assert mended(PROSE, line, PROSE) == [(PROSE, ""), (line, "boilerplate"), (PROSE, "")]
+
+
+def test_behind_a_page_number_a_sentence_can_go_on_with_a_name() -> None:
+    other = "Moscow and Tehran would be kept."
+    long = f"{HALF} between the two governments and those of"
+    assert mended(long, "12", other) == [(f"{long} {other}", ""), ("12", "boilerplate")]
+    assert mended(PROSE[:-1], other) == [(PROSE[:-1], ""), (other, "")]  # no page number: who knows
+
+
+def test_an_unfinished_word_goes_on_with_a_name() -> None:
+    assert mended(f"{HALF} with the", "Republic of the East were kept.") == [
+        (f"{HALF} with the Republic of the East were kept.", "")
+    ]
+
+
+def test_a_header_that_stands_inside_a_sentence_is_furniture_wherever_it_stands() -> None:
+    assert mended(HALF, HEADER, OTHER, PROSE, HEADER, PROSE) == [
+        (f"{HALF} {OTHER}", ""),
+        (HEADER, "boilerplate"),
+        (PROSE, ""),
+        (HEADER, "boilerplate"),
+        (PROSE, ""),
+    ]
+
+
+def test_headers_are_told_apart_by_more_than_their_page_number() -> None:
+    found = mended(PROSE, "Harbour Studies Review 3", "12", PROSE, "Harbour Studies Review 4", PROSE)
+    assert [part for _, part in found] == ["", "boilerplate", "boilerplate", "", "boilerplate", ""]
+
+
+def test_what_is_repeated_without_a_page_break_is_no_header() -> None:
+    assert [part for _, part in mended(PROSE, HEADER, PROSE, HEADER, PROSE)] == [""] * 5
+
+
+@pytest.mark.parametrize("line", ["Mr. President", "Conclusion", "(spoke in French)", "- Bread", "We ask:"])
+def test_this_is_no_header_though_it_comes_again_beside_page_numbers(line: str) -> None:
+    found = dict(mended(PROSE, line, "12", PROSE, line, PROSE))
+    assert found[line] == ""
+
+
+def test_a_footnote_and_a_caption_inside_a_sentence_come_behind_it() -> None:
+    note, caption = "¹ The contracts are in the archive.", "Figure 2: Contracts by year"
+    assert mended(HALF, note, caption, "12", OTHER) == [
+        (f"{HALF} {OTHER}", ""),
+        (note, ""),
+        (caption, ""),
+        ("12", "boilerplate"),
+    ]
+
+
+def test_a_hyphen_at_the_end_of_a_page_is_asked_like_one_at_the_end_of_a_line() -> None:
+    assert mended("They tightened, once more and without a word, the sanc-", "12", "tions on shipping.") == [
+        ("They tightened, once more and without a word, the sanctions on shipping.", ""),
+        ("12", "boilerplate"),
+    ]
+    assert mended("They praised, once more and without a word, the two-", "sided plan.")[0][0].endswith(
+        "two-sided plan."
+    )
+
+
+def test_an_item_of_a_list_can_be_cut_too() -> None:
+    item = f"c. {HALF}"
+    assert mended(item, OTHER, "d. They left.") == [(f"{item} {OTHER}", ""), ("d. They left.", "")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("strengthening the part of the towns in every plan", "improving the ways to the sea for all"),
+        ("We want", "peace on the river"),  # too short to be the half of a sentence
+        ("The fleet of the northern towns had left:", "nobody knew why."),
+        ("The fleet of the northern towns had left;", "nobody knew why."),
+        (HALF, "a. the first of the items"),
+        ("¹ The author teaches at the school of the harbour town", "and the text goes on."),
+        ("Figure 2: The contracts of the two governments by year", "as we have seen above."),
+    ],
+)
+def test_these_are_not_halves_of_a_sentence(before: str, after: str) -> None:
+    assert [text for text, _ in mended(before, after)] == [before, after]
+
+
+def test_a_list_inside_a_sentence_goes_on_behind_a_page_number() -> None:
+    before = "The plan has three aims: to build a harbour for the fleet of the town;"
+    assert mended(before, "12", "to dig a canal.")[0][0] == f"{before} to dig a canal."
+
+
+def test_persian_sentences_are_closed_by_their_own_marks() -> None:
+    persian = "آیا وزیران دو کشور در این باره گفت و گو کردند؟"
+    assert mended(persian, "12", persian, language="fa") == [
+        (persian, ""),
+        ("12", "boilerplate"),
+        (persian, ""),
+    ]
