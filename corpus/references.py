@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rubricate.corpus.document import Block
 from rubricate.corpus.lines import looks_like_heading
 from rubricate.corpus.names import named
 from rubricate.corpus.shapes import ends_sentence
+
+if TYPE_CHECKING:
+    from rubricate.corpus.document import Block
 
 _PROSE_WORDS = 12
 _DATED_PROSE_WORDS = 30  # of prose that names a year, in two sentences or more

@@ -7,9 +7,9 @@ from rubricate.corpus.parts import assign_parts
 
 TITLE = "The Harbour and the Price of Silence"
 PROSE = (
-    "The ministers who met in the harbour town agreed that the old contracts would be kept until the new ones "
-    "were signed; nobody had asked the towns along the river, which have paid for every one of these plans since "
-    "the war and have not been thanked for it once, as the mayor of the largest of them said when it was over."
+    "The ministers who met in the harbour town agreed that the old contracts would be kept until the new "
+    "ones were signed; nobody had asked the towns along the river, which have paid for every one of these "
+    "plans since the war and have not been thanked for it once, as the mayor of the largest of them said."
 )
 SHORT = "Nobody had asked the towns along the river what they thought of it."
 

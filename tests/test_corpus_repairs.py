@@ -59,8 +59,8 @@ def test_every_repair_says_what_was_where() -> None:
     document = made(text)
     assert document.text == (
         "They praised, once more and without saying a word, the two-sided plan of the towns, and that in the "
-        "busy autumn—machinery was bought for it; they tightened the sanctions on the shipping lines that run "
-        "from the  north to the sea.\n\nA/63/PV.5"
+        "busy autumn—machinery was bought for it; they tightened the sanctions on the shipping lines that "
+        "run from the  north to the sea.\n\nA/63/PV.5"
     )
     assert [(kind, before, after) for kind, _, _, before, after in document.repairs] == [
         ("hyphen", "-\n", "-"),
