@@ -6,8 +6,8 @@ Both sides run as processes of their own, in turn, several times; what counts is
 within each pair, because the speed of a machine drifts. rubricate's time is everything from starting
 Python over reading the file, cleaning, coding and counting to the finished tables in memory; spaCy's is
 importing it, tokenising (``spacy.blank``), matching and counting, on paragraphs that are handed to it
-ready. Writing files is left out on both sides. Twenty terms of one and two words; both sides must find
-the same hits.
+ready. Writing files is left out on both sides, and so is the search for duplicates, which spaCy has not.
+Twenty terms of one and two words; both sides must find the same hits.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def rubricate_side(corpus: str, scratch: Path) -> dict[str, float]:
             hits.append((batch.documents, batch.segments))
             yield batch
 
-    sums = tally(kept(apply_codebook(codebook, read_corpus([corpus], language="en"))), codebook)
+    documents = read_corpus([corpus], language="en")
+    sums = tally(kept(apply_codebook(codebook, documents, mark_duplicates=False)), codebook)
     frequency(sums, codebook)
     cooccurrence(sums, codebook)
     seconds = _seconds_since_start()

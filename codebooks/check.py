@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.terms import parse_term
+from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 from rubricate.corpus.words.lemmas import forms, has_word_list, is_base_form, is_listed, lemma
 
@@ -46,7 +47,11 @@ def _language(entry: Entry, codebook: Codebook) -> str:
 
 
 def _slot_forms(slot: Slot, language: str) -> tuple[str, ...]:
-    return tuple(forms(slot.text, language)) if _finds_forms(slot, language) else (slot.text,)
+    return tuple(forms(slot.text, language)) if _finds_forms(slot, language) else (_typed(slot),)
+
+
+def _typed(slot: Slot) -> str:
+    return slot.text if slot.kind == "case" else fold(slot.text)
 
 
 def _without_word_list(codebook: Codebook) -> Iterator[Doubt]:

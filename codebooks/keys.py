@@ -40,6 +40,9 @@ UNBUILT = {
 }
 """Keys of the language that this version refuses, with what to do instead."""
 
+RESERVED = {"code": "cooccurrence_matrix", "document": "passages_wide", "passage": "passages_wide"}
+"""Columns of tables that have a column for every code, each with such a table: no code may be called so."""
+
 # The first value is the default.
 WITHIN = ("sentence", "paragraph", "document")
 HYPHENS = ("split", "keep")

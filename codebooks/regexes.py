@@ -2,59 +2,52 @@ r"""Users' regular expressions: RE2's language with Unicode meanings of ``\b \w 
 
 RE2 runs in linear time whatever the pattern, but knows those four for ASCII only. ``\w``, ``\d`` and
 ``\s`` become Unicode classes. There is no such class for ``\b``, so a pattern with ``\b`` has a second
-form for texts beyond ASCII, in which MARKs stand at every word border, one for each ``\b`` of the pattern:
-there ``\b`` takes one, and every other element steps over those that are left.
+form for texts beyond ASCII (``regex_marks``).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-MARK = "\x01"
-"""Stands at word borders; a MARK of the text itself must be replaced by STRAY_MARK beforehand."""
-STRAY_MARK = "\ufffd"
-_MARK = r"\x01"
-_MOST_BORDERS = 16
+from rubricate.codebooks.regex_elements import CLASSES, code_point, elements, range_edges, set_items
+from rubricate.codebooks.regex_marks import NONCHARACTERS, mark_of, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rubricate.codebooks.regex_elements import Element
 
 MOST_CHARACTERS = 2000
-
-_WORD = r"\pL\pM\p{Nd}\p{Nl}_"
-_SPACE = r"\t\n\v\f\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
-_CLASSES = {"w": _WORD, "d": r"\p{Nd}", "s": _SPACE}
-_TOKEN = re.compile(
-    r"""
-      (?P<escape> \\ (?: [pP] (?: \{[^}]*\} | . ) | x (?: \{[^}]*\} | [0-9A-Fa-f]{2} ) | [0-7]{2,3} | . ) )
-    | (?P<set> \[ \^? \]? (?: \[: \^? \w+ :\] | \\. | [^\]\\] )* \] )
-    | (?P<group> \( (?: \? (?: P? <\w+> | [a-zA-Z-]* : | [a-zA-Z-]+ (?=\)) ) )? )
-    | (?P<repeat> (?: [*+?] | \{ \d+ (?: , \d* )? \} ) \?? )
-    | (?P<anchor> [\^$] )
-    | (?P<bar> [|)] )
-    | (?P<any> \. )
-    | (?P<literal> . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_PLACES = (r"\b", r"\A", r"\z")
-_FOREIGN = {"(?=": "lookahead", "(?!": "lookahead", "(?<=": "lookbehind", "(?<!": "lookbehind"}
+_MOST_BORDERS = 16
+_FOREIGN = {
+    "?=": "lookahead",
+    "?!": "lookahead",
+    "?<=": "lookbehind",
+    "?<!": "lookbehind",
+    "?P=": "the backreference",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Regex:
     r"""A pattern in the three forms in which RE2 runs it.
 
-    ``plain`` is for texts in ASCII or patterns without ``\b``, ``marked`` for others (see the module);
-    ``loose`` has no ``\b`` and so finds at least what the others find. ``anchored`` says that ``^``,
-    ``$``, ``\A`` or ``\z`` is used, ``borders`` counts the ``\b``: so many MARKs stand at every border.
+    ``plain`` is for texts in ASCII or patterns without ``\b``, ``marked`` for others: they are read with
+    ``places`` of each of ``marks`` wherever these hold (see ``regex_marks``). ``loose`` has no ``\b`` and
+    so finds at least what the others find. ``anchored`` says that ``^``, ``$``, ``\A`` or ``\z`` is used,
+    ``borders`` that ``\b`` is.
     """
 
     plain: str
     marked: str
     loose: str
     anchored: bool
-    borders: int
+    borders: bool
+    marks: str
+    places: int
 
 
 def parse_regex(pattern: str) -> Regex:
@@ -63,25 +56,26 @@ def parse_regex(pattern: str) -> Regex:
         raise ValueError(f"a regex of {len(pattern)} characters; the longest allowed has {MOST_CHARACTERS}")
     if not pattern.strip():
         raise ValueError("an empty regex; write a pattern, or delete the line")
-    _refuse_foreign(pattern)
-    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(pattern)]
+    parts = list(elements(pattern))
+    _refuse_foreign(pattern, parts)
+    plain = "".join(map(_plain, parts))
+    compiled(plain)
+    _refuse_noncharacters(parts)
+    _refuse_empty(parts)
+    places = [part for part in parts if part.kind == "place"]
     regex = Regex(
-        plain="".join(_plain(kind, element) for kind, element in tokens),
-        marked="".join(_marked(kind, element) for kind, element in tokens),
-        loose="".join("" if element == r"\b" else _plain(kind, element) for kind, element in tokens),
-        anchored=any(kind == "anchor" or element in (r"\A", r"\z") for kind, element in tokens),
-        borders=sum(element == r"\b" for _, element in tokens),
+        plain=plain,
+        marked=marked(parts),
+        loose="".join("" if part.text == r"\b" else _plain(part) for part in parts),
+        anchored=any(place.text != r"\b" for place in places),
+        borders=any(place.text == r"\b" for place in places),
+        marks="".join(sorted({mark_of(place) for place in places})),
+        places=len(places),
     )
-    if regex.borders > _MOST_BORDERS:
+    if sum(place.text == r"\b" for place in places) > _MOST_BORDERS:
         raise ValueError(rf"a regex with more than {_MOST_BORDERS} \b; write several entries")
-    for form in (regex.plain, regex.marked, regex.loose):
-        compiled(form)
-    without_places = "".join(
-        "(?:)" if kind == "anchor" or element in _PLACES else _plain(kind, element)
-        for kind, element in tokens
-    )
-    if compiled(without_places).fullmatch("") is not None:
-        raise ValueError("this regex matches the empty string; make it match at least one character")
+    compiled(regex.marked)
+    compiled(regex.loose)
     return regex
 
 
@@ -100,58 +94,84 @@ def compiled(pattern: str) -> Any:
         raise ValueError(f"not a regex: {reason.decode() if isinstance(reason, bytes) else reason}") from None
 
 
-def _refuse_foreign(pattern: str) -> None:
-    for sign, name in _FOREIGN.items():
-        if re.search(rf"(?<!\\)(?:\\\\)*{re.escape(sign)}", pattern):
-            raise ValueError(f"{name} {sign}…) is not supported; use not_inside, or match more and say less")
-    if found := re.search(r"(?<!\\)(?:\\\\)*(\\[1-9]|\(\?P=)", pattern):
-        raise ValueError(f"the backreference {found[1]} is not supported")
-    if found := re.search(r"(?<!\\)(?:\\\\)*(\\[BCEQ])", pattern):
-        raise ValueError(f"{found[1]} is not supported; write the characters themselves, or \\w or \\W")
+def _refuse_foreign(pattern: str, parts: Iterable[Element]) -> None:
+    for part in parts:
+        sign = pattern[part.end : part.end + 3] if part.text == "(" else ""
+        for start, name in _FOREIGN.items():
+            if sign.startswith(start):
+                instead = "use not_inside, or match more and say less"
+                raise ValueError(f"{name} ({start}…) is not supported; {instead}")
+        if part.kind == "one" and part.text[1] in "123456789":
+            raise ValueError(f"the backreference {part.text[:2]} is not supported; write the words again")
+        if part.kind == "one" and part.text[1] in "BCEQ":
+            instead = r"write the characters themselves, or \w or \W"
+            raise ValueError(f"{part.text} is not supported; {instead}")
+        if part.kind == "set":
+            _refuse_complement(part)
 
 
-def _plain(kind: str, element: str) -> str:
-    if kind == "escape":
-        return _escape(element)
-    if kind == "set":
-        return _set(element, "")
-    return element
+def _refuse_complement(part: Element) -> None:
+    for item in set_items(part.text)[1]:
+        if item.kind == "class" and item.text[1].isupper():
+            instead = f"write {item.text} outside, or list the characters"
+            raise ValueError(f"{item.text} cannot stand inside [ ]; {instead}")
 
 
-def _escape(element: str) -> str:
-    letter = element[1:]
-    if letter.lower() in _CLASSES:
-        return f"[{'^' if letter.isupper() else ''}{_CLASSES[letter.lower()]}]"
-    return element
+def _refuse_noncharacters(parts: Iterable[Element]) -> None:
+    for character in _characters(parts):
+        if code_point(character) in NONCHARACTERS:
+            name = f"U+{code_point(character):04X}"
+            raise ValueError(f"{name} is no character and stands in no text; write another, or remove it")
 
 
-def _set(element: str, without: str) -> str:
-    r"""A bracket set with Unicode classes; if negated, it leaves out ``without`` too."""
-    for letter in re.findall(r"\\([WDS])", element):
-        raise ValueError(
-            rf"\{letter} cannot stand inside [ ]; write \{letter} outside, or list the characters"
-        )
-    body = re.sub(r"\\([wds])", lambda match: _CLASSES[match[1]], element[1:-1])
-    return f"[^{without}{body[1:]}]" if body.startswith("^") else f"[{body}]"
+def _characters(parts: Iterable[Element]) -> Iterator[str]:
+    """Every character that a pattern names, as typed."""
+    for part in parts:
+        if part.kind in ("one", "literal"):
+            yield part.text
+        elif part.kind == "range":
+            yield from range_edges(part.text)
+        elif part.kind == "set":
+            yield from _characters(set_items(part.text)[1])
 
 
-def _marked(kind: str, element: str) -> str:
-    """The element for a text with MARKs: every element that takes a character steps over MARKs first."""
-    if element == r"\b":
-        return _MARK
-    if element in ("$", r"\z"):
-        return f"{_MARK}*{element}"
-    if kind == "any":
-        return rf"(?:{_MARK}*[^\n{_MARK}])"
-    if kind == "set":
-        return f"(?:{_MARK}*{_set(element, _MARK)})"
-    if kind == "literal" or (kind == "escape" and element != r"\A"):
-        return f"(?:{_MARK}*{_never_mark(_escape(element))})"
-    return element
+def _refuse_empty(parts: Sequence[Element]) -> None:
+    """Refuse a pattern that can match nothing, and repeats that can pass a place again and again."""
+    for part, following in pairwise(parts):
+        if part.kind == "place" and following.kind == "repeat":
+            raise ValueError(f"{following.text} has nothing to repeat behind {part.text}; remove it")
+    for group in _repeated(parts):
+        if any(part.text == r"\b" for part in group) and _can_be_empty(group):
+            raise ValueError(
+                r"a repeated group that holds \b must match at least one character each time; "
+                r"move the \b out of it"
+            )
+    if _can_be_empty(parts):
+        raise ValueError("this regex matches the empty string; make it match at least one character")
 
 
-def _never_mark(element: str) -> str:
-    """A negated class that does not take a MARK for a character; other elements never do."""
-    if element.startswith("[^"):
-        return f"[^{_MARK}{element[2:]}"
-    return rf"[^{_MARK}\p{element[2:]}]" if element.startswith(r"\P") else element
+def _repeated(parts: Sequence[Element]) -> Iterator[Sequence[Element]]:
+    """Every group behind which a repeat stands, from its bracket to its bracket."""
+    opened: list[int] = []
+    for index, part in enumerate(parts):
+        if part.kind == "group":
+            opened.append(index)
+        elif part.kind == "close":
+            first = opened.pop()
+            if [each.kind for each in parts[index + 1 : index + 2]] == ["repeat"]:
+                yield parts[first : index + 1]
+
+
+def _can_be_empty(parts: Iterable[Element]) -> bool:
+    without_places = "".join("(?:)" if part.kind == "place" else _plain(part) for part in parts)
+    return compiled(without_places).fullmatch("") is not None
+
+
+def _plain(part: Element) -> str:
+    if part.kind == "class":
+        return f"[{'^' if part.text[1].isupper() else ''}{CLASSES[part.text[1].lower()]}]"
+    if part.kind == "set":
+        negated, items = set_items(part.text)
+        inside = (CLASSES[item.text[1]] if item.kind == "class" else item.text for item in items)
+        return f"[{'^' if negated else ''}{''.join(inside)}]"
+    return part.text

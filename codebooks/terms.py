@@ -26,8 +26,8 @@ class Slot:
     """One word of a term.
 
     ``kind`` is ``plain`` (base form or inflected, as the language's word list has it), ``lemma``,
-    ``surface`` (this form, any case), ``case`` (these letters exactly) or ``glob``. ``text`` is folded,
-    except for ``case``.
+    ``surface`` (this form, any case), ``case`` (these letters exactly) or ``glob``. ``text`` is folded for the last and
+    for ``surface``; otherwise as written, since a word's lemma can depend on its case (Macht, macht).
     """
 
     kind: str
@@ -115,7 +115,7 @@ def _slots(pieces: list[str], gaps: list[str], kind: str) -> list[Slot]:
 
 
 def _slot(piece: str, kind: str) -> Slot:
-    return Slot(kind, bare(piece) if kind == "case" else fold(piece))
+    return Slot(kind, fold(piece) if kind in ("surface", "glob") else bare(piece))
 
 
 def _is_glob(piece: str) -> bool:

@@ -66,6 +66,9 @@ class CodeReader:
         name = key.text
         if not _ID.fullmatch(name):
             self._problems.add(key.mark, _bad_id(name))
+        elif name in keys.RESERVED:
+            taken = f"the id `{name}` is the name of another column of {keys.RESERVED[name]}.csv"
+            self._problems.add(key.mark, f"{taken}; give the code another id, such as `{name}s`")
         elif name in self._places:
             line = self._places[name].line
             wrong = f"the id `{name}` is used twice, first in line {line}"

@@ -12,6 +12,7 @@ from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import PARTS
+from rubricate.corpus.duplicates.search import Duplicates, no_marks
 from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
@@ -34,20 +35,30 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
+_NEAR = {"keep": True, "exact": False, "near": True}
+"""For each choice in DUPLICATES whether nearly the same words make a duplicate."""
+
 BATCH = 2_000_000
 """Characters coded at a time: large enough for arrays to pay, small enough for any machine."""
 
 
 def apply_codebook(
-    codebook: Codebook, documents: Iterable[Document], settings: Settings | None = None
+    codebook: Codebook,
+    documents: Iterable[Document],
+    settings: Settings | None = None,
+    *,
+    mark_duplicates: bool = True,
 ) -> Iterator[Batch]:
     """The documents, coded, in their order and in batches of whole documents.
 
     A document without a language counts as one in the codebook's language. The batches depend on the
-    documents' lengths; no result depends on the batches.
+    documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
+    others are looked for where the settings keep them anyway; then only their marks depend on it.
     """
     settings = settings or Settings()
-    coder = _Coder(codebook, settings)
+    search = mark_duplicates or settings.duplicates != "keep"
+    duplicates = Duplicates(near=_NEAR[settings.duplicates]) if search else None
+    coder = _Coder(codebook, settings, duplicates)
     for some in _batches(documents):
         yield coder.code(some)
 
@@ -68,7 +79,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 class _Coder:
     """A codebook ready for any document: plans per language, and the vocabulary met so far."""
 
-    def __init__(self, codebook: Codebook, settings: Settings) -> None:
+    def __init__(self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None) -> None:
         import numpy as np
 
         self._codebook = codebook
@@ -79,6 +90,7 @@ class _Coder:
         numbers = {code.id: index for index, code in enumerate(codebook.codes)}
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
+        self._duplicates = duplicates
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
     def code(self, documents: list[Document]) -> Batch:
@@ -87,20 +99,29 @@ class _Coder:
 
         reading = read_words(documents, self._vocabulary)
         analysed = analysed_paragraphs(reading, self._settings.parts)
-        matches = self._matches(reading)  # their ``term`` is the entry
-        counted = matches.take(analysed[reading.paragraph_at(matches.start)])
-        everywhere, sentences, negated = self._segments(reading, matches)
-        inside = analysed[reading.paragraph_at(everywhere.start)]
-        segments = everywhere.take(inside)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
+        duplicates = self._duplicates
+        marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
+        counted = ~marks.repeats | (self._settings.duplicates == "keep")
+        matches = self._matches(reading)  # their ``term`` is the entry
+        everywhere, sentences, negated = self._segments(reading, matches)
+        inside, counts = _inside(reading, passages, analysed, counted, everywhere.start)
+        segments = everywhere.take(counts)
+        matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
         return Batch(
             documents=reading.documents,
             passages=passages,
-            segments=self._columns(reading, segments, passages, sentences, negated[inside]),
-            matches=np.bincount(counted.term, minlength=len(self._code_of_entry)),
-            forms=_forms(reading, counted),
+            marks=marks,
+            counted=counted,
+            segments=self._columns(reading, segments, passages, sentences, negated[counts]),
+            matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
+            forms=_forms(reading, matches),
             applicable=self._applicable(documents),
-            parts=_parts(reading, everywhere),
+            parts=_parts(
+                reading,
+                everywhere.take(counts | ~inside),
+                _left_out(reading, passages, analysed, counted),
+            ),
         )
 
     def _segments(self, reading: Reading, matches: Matches) -> tuple[Matches, Sentences, Bools]:
@@ -249,16 +270,39 @@ def _characters(reading: Reading, matches: Matches, index: int) -> str:
     return fold(reading.words.text[matches.start[index] : matches.end[index]])
 
 
-def _parts(reading: Reading, segments: Matches) -> dict[str, tuple[int, int, int]]:
-    """For each part its paragraphs, words and segments, those that are not analysed included."""
+def _inside(
+    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
+) -> tuple[Bools, Bools]:
+    """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
+    inside: Bools = analysed[reading.paragraph_at(offset)]
+    counts = inside.copy()
+    counts[inside] = counted[passages_at(reading, passages, offset[inside])]
+    return inside, counts
+
+
+def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bools) -> Ints:
+    """How many words of each paragraph lie in passages that do not count."""
     import numpy as np
 
-    counts = words_between(reading, reading.paragraph_start, reading.paragraph_end)
+    at = reading.words_in(analysed) if not counted.all() else np.zeros(0, np.int64)
+    gone = at[~counted[passages_at(reading, passages, reading.words.start[at])]]
+    return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
+
+
+def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tuple[int, int, int]]:
+    """For each part its paragraphs, words and segments, those that are not analysed included.
+
+    ``left_out`` are words that do not count, nor does a paragraph that has no others.
+    """
+    import numpy as np
+
+    words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
+    stays = (left_out == 0) | (left_out < words)
     part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
     return {
         part: (
-            int((reading.paragraph_part == number).sum()),
-            int(counts[reading.paragraph_part == number].sum()),
+            int(((reading.paragraph_part == number) & stays).sum()),
+            int((words - left_out)[reading.paragraph_part == number].sum()),
             int(np.count_nonzero(part_of_segment == number)),
         )
         for number, part in enumerate(PARTS)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rubricate.corpus.document import Document
+    from rubricate.corpus.duplicates.search import Marks
     from rubricate.corpus.passages import Passages
 
     Ints = NDArray[np.int64]
@@ -54,14 +55,18 @@ class Segments:
 class Batch:
     """Some whole documents, coded.
 
-    ``matches`` counts each entry's matches in analysed passages before the overlap policy and ``forms``
-    how often each (entry, surface form) was one. ``applicable`` says for each document and code whether
-    the code has entries for the document's language. ``parts`` gives for every part of the batch the
-    number of paragraphs, words and segments, those left out included.
+    ``passages`` are all analysed passages, ``marks`` the duplicates among them, and ``counted`` says which
+    count: all, or all but the duplicates. Everything else is about passages that count: ``segments``,
+    ``matches``, each entry's matches before the overlap policy, ``forms``, how often each (entry, surface
+    form) was one, and ``parts``, for every part of the batch the number of paragraphs, words and segments,
+    parts that are not analysed included. ``applicable`` says for each document and code whether the code has
+    entries for the document's language.
     """
 
     documents: tuple[Document, ...]
     passages: Passages
+    marks: Marks
+    counted: Bools
     segments: Segments
     matches: Ints
     forms: Mapping[tuple[int, str], int]

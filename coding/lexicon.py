@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.regexes import compiled
-from rubricate.corpus.words.folding import bare
+from rubricate.corpus.words.folding import bare, fold
 from rubricate.corpus.words.lemmas import is_base_form, lemma, lemmas
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Lexicon:
         elif slot.kind == "glob":
             self._add_glob(number, slot.text)
         else:
-            self._surface.setdefault(slot.text, []).append(number)
+            self._surface.setdefault(fold(slot.text), []).append(number)
             if slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, self.language)):
                 self._lemma.setdefault(lemma(slot.text, self.language), []).append(number)
 

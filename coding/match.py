@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.coding.gaps import literal_gaps_hold
 from rubricate.coding.plan import NO_SLOT, Terms
-from rubricate.coding.spans import as_typed, find_spans
+from rubricate.coding.spans import find_spans
 from rubricate.corpus.words.characters import DASH, DASHES, SPACE, ZWNJ
-from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_LONGEST_GAP = 2000  # characters in front of a match in which its own may stand; no term is longer
 _WIDE_JOINT = re.compile(rf"\s+|[{re.escape(DASHES)}{ZWNJ}]|[{re.escape(DASHES)}{ZWNJ}]\s*\n\s*")
 
 
@@ -94,7 +93,7 @@ def _find_phrases(terms: Terms, reading: Reading, spoken: Bools | None) -> Match
         keep = _fills_place(terms, reading, fills, first, term, length, place)
         first, term, length = first[keep], term[keep], length[keep]
     start, end = words.start[first].copy(), words.end[first + length - 1].copy()
-    keep = _literal_gaps_hold(terms, reading, first, term, length, start, end)
+    keep = literal_gaps_hold(terms, reading, first, term, length, start, end)
     return Matches(term, start, end, first, length).take(keep)
 
 
@@ -175,51 +174,6 @@ def _joint(reading: Reading, at: Ints) -> Bools:
     for index in np.flatnonzero(start - before > 1).tolist():
         joint[index] = _WIDE_JOINT.fullmatch(words.text, before[index], start[index]) is not None
     return joint
-
-
-def _literal_gaps_hold(
-    terms: Terms, reading: Reading, first: Ints, term: Ints, length: Ints, start: Ints, end: Ints
-) -> Bools:
-    """Whether the characters that a term has between and around its words stand in the text.
-
-    Moves ``start`` and ``end`` of the matches over those in front and behind.
-    """
-    import numpy as np
-
-    keep = np.ones(len(first), bool)
-    literal = terms.gaps > 1
-    inner_empty = (terms.gaps == 0) & (np.arange(terms.gaps.shape[1]) > 0)
-    inner_empty &= np.arange(terms.gaps.shape[1]) < terms.length[:, None]
-    special = literal.any(axis=1) | inner_empty.any(axis=1)
-    for index in np.flatnonzero(special[term]).tolist():
-        edges = _edges(terms, reading, int(term[index]), int(first[index]), int(length[index]))
-        keep[index] = edges is not None
-        if edges is not None:
-            start[index], end[index] = edges
-    return keep
-
-
-def _edges(terms: Terms, reading: Reading, term: int, first: int, length: int) -> tuple[int, int] | None:
-    """Start and end of a match with its literal characters; None where they do not stand there."""
-    gaps = [terms.gap_texts[gap] for gap in terms.gaps[term, : length + 1].tolist()]
-    words, paragraph = reading.words, int(reading.word_paragraph[first])
-    for place in range(1, length):
-        raw = words.text[words.end[first + place - 1] : words.start[first + place]]
-        if gaps[place] != " " and _spaced(raw) != gaps[place]:
-            return None
-    start, end = int(words.start[first]), int(words.end[first + length - 1])
-    nearest = max(int(reading.paragraph_start[paragraph]), start - _LONGEST_GAP)
-    if gaps[0]:
-        before = as_typed(gaps[0], at_end=True).search(words.text, nearest, start)
-        if before is None:
-            return None
-        start = before.start()
-    behind = as_typed(gaps[-1]).match(words.text, end, int(reading.paragraph_end[paragraph]))
-    return None if behind is None else (start, behind.end())
-
-
-def _spaced(gap: str) -> str:
-    return " ".join(re.split(r"\s+", fold(gap)))
 
 
 def _find_wordless(index: int, spans: Iterable[tuple[int, int]], reading: Reading) -> Matches:

@@ -51,7 +51,7 @@ def keep_longest(
     crowded = np.flatnonzero(np.bincount(cluster)[cluster] > 1)
     members = order[crowded]
     priority = np.lexsort(
-        (rank[members], first[members], (end - start)[members], -words[members], cluster[crowded])
+        (rank[members], start[members], (end - start)[members], -words[members], cluster[crowded])
     )
     taken: list[int] = []  # the edges of what stays, sorted: start, end, start, end, …
     current = -1

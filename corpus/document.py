@@ -74,7 +74,8 @@ class Repair(NamedTuple):
     """One change made on the way from the source's text to the document's.
 
     The document has ``after`` at ``start`` where the source has ``before`` at ``source_start``; both
-    count code points from 0. ``kind`` is one of REPAIRS.
+    count code points from 0, and ``source_start`` is -1 where the source was no plain text. ``kind`` is one
+    of REPAIRS.
     """
 
     kind: str

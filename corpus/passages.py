@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import PARTS
+from rubricate.corpus.items.cutting import find_items
 from rubricate.corpus.reading import find_sentences
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
@@ -25,8 +27,10 @@ class Passages:
     """The analysed passages of some documents: one element per passage, in document order.
 
     ``document`` indexes the documents; ``start`` and ``end`` are offsets into that document's text;
-    ``paragraph`` is the 0-based index of the document's paragraph and ``sentence`` of the sentence
-    within it, each -1 where the unit is coarser; ``words`` is the number of words.
+    ``paragraph`` is the 0-based index of the document's paragraph and ``sentence`` of the sentence or
+    item within it, each -1 where the unit is coarser. Of a ``heading``, which has many, they are the
+    last paragraph, for the path above it, and the number of the section in the document. ``words`` is the
+    number of analysed words, ``unit`` a key of UNITS.
     """
 
     document: Ints
@@ -35,6 +39,7 @@ class Passages:
     paragraph: Ints
     sentence: Ints
     words: Ints
+    unit: str = "paragraph"
 
     def __len__(self) -> int:
         return len(self.document)
@@ -85,43 +90,99 @@ def _paragraphs(reading: Reading, analysed: Bools) -> Passages:
 
 
 def _sentences(reading: Reading, analysed: Bools) -> Passages:
+    return _within_paragraphs(reading, find_sentences(reading, analysed), "sentence")
+
+
+def _items(reading: Reading, analysed: Bools) -> Passages:
+    return _within_paragraphs(reading, find_items(reading, analysed), "item")
+
+
+def _within_paragraphs(reading: Reading, pieces: Sentences, unit: str) -> Passages:
     import numpy as np
 
-    sentences = find_sentences(reading, analysed)
-    paragraph = sentences.paragraph
+    paragraph = pieces.paragraph
     owner = reading.paragraph_document[paragraph]
     first = np.searchsorted(paragraph, paragraph)
     return Passages(
         document=owner,
-        start=sentences.start - reading.offset[owner],
-        end=sentences.end - reading.offset[owner],
+        start=pieces.start - reading.offset[owner],
+        end=pieces.end - reading.offset[owner],
         paragraph=reading.paragraph_index[paragraph],
         sentence=np.arange(len(paragraph)) - first,
-        words=words_between(reading, sentences.start, sentences.end),
+        words=words_between(reading, pieces.start, pieces.end),
+        unit=unit,
     )
+
+
+def _headings(reading: Reading, analysed: Bools) -> Passages:
+    """What stands under one heading, which begins it where headings are analysed, and before the first."""
+    import numpy as np
+
+    opens = _opens_section(reading)
+    section = np.cumsum(opens) - 1
+    documents = np.searchsorted(reading.paragraph_document, reading.paragraph_document)
+    number = section - section[documents]
+    chosen, first, last, words = _joined(reading, analysed, section)
+    owner = reading.paragraph_document[chosen[first]]
+    return Passages(
+        document=owner,
+        start=reading.paragraph_start[chosen[first]] - reading.offset[owner],
+        end=reading.paragraph_end[chosen[last]] - reading.offset[owner],
+        paragraph=reading.paragraph_index[chosen[last]],
+        sentence=number[chosen[first]],
+        words=words,
+        unit="heading",
+    )
+
+
+def _opens_section(reading: Reading) -> Bools:
+    """The paragraphs that are a heading, begin a document, or have another path of headings above them
+    than the one before though none stands between.
+    """
+    import numpy as np
+
+    paths = [paragraph.heading for document in reading.documents for paragraph in document.paragraphs]
+    changed = np.array([one != other for one, other in pairwise(["", *paths])], bool)
+    heading = reading.paragraph_part == PARTS.index("heading")
+    follows = np.append(False, heading[:-1])[: len(heading)]
+    begins = np.diff(reading.paragraph_document, prepend=-1) > 0
+    opens: Bools = heading | begins | (changed & ~follows)
+    return opens
 
 
 def _documents(reading: Reading, analysed: Bools) -> Passages:
     """Documents with anything analysed, from its first analysed paragraph to its last."""
     import numpy as np
 
-    chosen = np.flatnonzero(analysed)
-    owner, first = np.unique(reading.paragraph_document[chosen], return_index=True)
-    last = np.concatenate((first[1:], [len(chosen)])) - 1 if len(owner) else first
-    counted = words_between(reading, reading.paragraph_start[chosen], reading.paragraph_end[chosen])
+    chosen, first, last, words = _joined(reading, analysed, reading.paragraph_document)
+    owner = reading.paragraph_document[chosen[first]]
     return Passages(
         document=owner,
-        start=reading.paragraph_start[chosen][first] - reading.offset[owner],
-        end=reading.paragraph_end[chosen][last] - reading.offset[owner],
+        start=reading.paragraph_start[chosen[first]] - reading.offset[owner],
+        end=reading.paragraph_end[chosen[last]] - reading.offset[owner],
         paragraph=np.full(len(owner), -1),
         sentence=np.full(len(owner), -1),
-        words=np.add.reduceat(counted, first) if len(owner) else counted,
+        words=words,
+        unit="document",
     )
+
+
+def _joined(reading: Reading, analysed: Bools, group: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The analysed paragraphs, and of each group of these the first and last among them and the words."""
+    import numpy as np
+
+    chosen = np.flatnonzero(analysed)
+    _, first = np.unique(group[chosen], return_index=True)
+    last = np.append(first[1:], len(chosen)) - 1 if len(first) else first
+    counted = words_between(reading, reading.paragraph_start[chosen], reading.paragraph_end[chosen])
+    return chosen, first, last, np.add.reduceat(counted, first) if len(first) else counted
 
 
 UNITS: dict[str, Callable[[Reading, Bools], Passages]] = {
     "paragraph": _paragraphs,
     "sentence": _sentences,
+    "item": _items,
+    "heading": _headings,
     "document": _documents,
 }
 """Every unit of counting and how it is cut; a new unit is one more function here."""

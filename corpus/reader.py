@@ -8,6 +8,7 @@ from rubricate.corpus.making import make_document
 from rubricate.corpus.metadata import add_metadata
 from rubricate.corpus.readers.raw import ReadOptions
 from rubricate.corpus.sources import find_sources, read_sources
+from rubricate.corpus.study.changes import StudyChanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,15 +26,18 @@ def read_corpus(
     language: str,
     metadata: Metadata | None = None,
     options: ReadOptions = _DEFAULTS,
+    changes: StudyChanges | None = None,
     skipped: list[Skipped] | None = None,
     exclude: Sequence[str] = (),
 ) -> Iterator[Document]:
     """The documents of files, folders and globs, cleaned, in the order of their ids.
 
-    ``language`` is that of documents whose metadata name none. What cannot be read is appended to
+    ``language`` is that of documents whose metadata name none; ``changes`` are what the study has decided
+    about its texts. What cannot be read is appended to
     ``skipped``; a CorpusError says what is wrong with what was named outright.
     """
     skipped = [] if skipped is None else skipped
+    changes = changes or StudyChanges()
     files = find_sources(sources, skipped, exclude=exclude)
     for source in read_sources(files, skipped, options):
-        yield make_document(add_metadata(source, metadata) if metadata else source, language)
+        yield make_document(add_metadata(source, metadata) if metadata else source, language, changes)

@@ -140,6 +140,8 @@ def _without_space(words: Words, start: Ints, end: Ints) -> Ints:
     from rubricate.corpus.words.characters import SPACE
 
     end = end.copy()
+    if not len(words.kinds):
+        return end
     while (trailing := (end > start) & (words.kinds[end - 1] == SPACE)).any():
         end[trailing] -= 1
     return end

@@ -65,10 +65,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("language", "language in which the document was read"),
         _text("file", "file the document came from"),
         _text("sha256", "SHA-256 of that file"),
-        _count("words", "words", "words of the analysed passages"),
+        _count("words", "words", "words of the analysed passages, without duplicates left out"),
         _count("paragraphs", "paragraphs", "all paragraphs, also those of parts that are not analysed"),
-        _count("passages", "passages", "analysed passages"),
-        _count("passages_coded", "passages", "analysed passages with at least one segment"),
+        _count("passages", "passages", "analysed passages, without duplicates left out"),
+        _count("passages_coded", "passages", "of these, passages with at least one segment"),
     ),
     "passages": (
         _PASSAGE,
@@ -80,8 +80,15 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _START,
         _END,
         _count("words", "words", "words of the passage"),
-        _text("duplicate_of", "id of the earlier passage that this one repeats"),
-        _number("similarity", "0 to 1", "how alike the two are"),
+        _text(
+            "duplicate_of",
+            "id of the earlier passage that this one repeats; in no other table unless duplicates are kept",
+        ),
+        _number(
+            "similarity",
+            "0 to 1",
+            "how alike the two are: the runs of three words that both have / those that either has",
+        ),
         _text("text", "the passage, verbatim"),
     ),
     "segments": (
@@ -132,9 +139,11 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _count(
             "applied_to_passages", "passages", "analysed passages of documents in which the code can apply"
         ),
-        _count("passages_total", "passages", "analysed passages of the corpus"),
-        _count("documents_total", "documents", "documents of the corpus"),
-        _count("words_total", "words", "words of the analysed passages of the corpus"),
+        _count("passages_total", "passages", "analysed passages of the corpus, without duplicates left out"),
+        _count(
+            "documents_total", "documents", "documents of the corpus, without those that only repeat others"
+        ),
+        _count("words_total", "words", "words of these passages"),
     ),
     "frequency_by_document": (
         _DOCUMENT,
@@ -152,7 +161,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _count("both_apart", "passages", "of these, passages in which they do not only share words"),
         _count("a", "passages", "passages with code_a"),
         _count("b", "passages", "passages with code_b"),
-        _count("total", "passages", "analysed passages of the corpus"),
+        _count("total", "passages", "analysed passages of the corpus, without duplicates left out"),
         _number("expected", "passages", "a × b / total: passages with both if the codes were independent"),
         _number("jaccard", "0 to 1", "both / (a + b − both)"),
         _number("dice", "0 to 1", "2 both / (a + b)"),
@@ -178,6 +187,18 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _count("only_here", "passages", "passages of the code in which this entry made all its segments"),
     ),
     "expansions": (_CODE, _ENTRY, _text("form", "surface form that the entry matched"), _MATCHES),
+    "cleaning": (
+        _DOCUMENT,
+        _text(
+            "kind",
+            "hyphen, dash, page_break, moved, control_character, repairs.csv; or line_join, only counted",
+        ),
+        _count("start", "code points", "where it stands in the document's cleaned text, from 0"),
+        _count("source_start", "code points", "where it stood in the source's text, from 0"),
+        _text("before", "what stood in the source"),
+        _text("after", "what stands in the document instead; white space is not on record"),
+        _count("count", "repairs", "1; for line_join the line breaks that became spaces"),
+    ),
     "parts": (
         _PART,
         _flag("analysed", "the part is coded and counted"),
@@ -270,6 +291,7 @@ def as_markdown() -> str:
         "# Tables",
         "",
         "What each column of each file means; an empty cell is not applicable or not judged.",
+        "[Duplicates](duplicates.md) that are left out stand in passages.csv, and count in no table.",
         "",
     ]
     for table, columns in TABLES.items():

@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 def documents(batch: Batch, variables: Sequence[str] = ()) -> pd.DataFrame:
     """Return the documents of a batch, with a column for each of ``variables``.
 
-    Raises ReportError where a variable has the name of another column.
+    Duplicates that are left out are in none of the counts but ``paragraphs``. Raises ReportError where a
+    variable has the name of another column.
     """
     import numpy as np
 
     size = len(batch.documents)
     words = np.zeros(size, dtype=np.int64)
-    np.add.at(words, batch.passages.document, batch.passages.words)
+    document = batch.passages.document[batch.counted]
+    np.add.at(words, document, batch.passages.words[batch.counted])
     coded = batch.passages.document[np.unique(batch.segments.passage)]
     counts = {
         "words": words,
         "paragraphs": [len(document.paragraphs) for document in batch.documents],
-        "passages": np.bincount(batch.passages.document, minlength=size),
+        "passages": np.bincount(document, minlength=size),
         "passages_coded": np.bincount(coded, minlength=size),
     }
     fields = ("citekey", "title", "date", "language", "file", "sha256")

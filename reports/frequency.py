@@ -22,6 +22,8 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     The cells of a code that can apply nowhere are empty, from ``passages`` to ``negated``; the columns
     ``…_with_subcodes`` are filled if it or a code below it can apply. Shares out of nothing are empty.
     """
+    import numpy as np
+
     silent = ~tally.applies
     silent_branch = branches(codebook).T @ tally.applies.astype("int64") == 0
     applied_to = tally.passages @ tally.applicable
@@ -29,7 +31,7 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     mentions = tally.document_mentions.sum(axis=0)
     totals = {
         "passages_total": tally.passages.sum(),
-        "documents_total": len(tally.documents),
+        "documents_total": np.count_nonzero(~tally.repeated),
         "words_total": tally.words.sum(),
     }
     return frame(
@@ -42,7 +44,7 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
             "passages": masked(passages, silent),
             "passage_share": ratio(passages, applied_to),
             "documents": masked(documents, silent),
-            "document_share": ratio(documents, tally.applicable.sum(axis=0)),
+            "document_share": ratio(documents, tally.looked_for.sum(axis=0)),
             "mean_document_share": _mean_document_share(tally),
             "mentions": masked(mentions, silent),
             "mentions_per_1000_words": ratio(1000 * mentions, tally.words @ tally.applicable),
@@ -74,11 +76,14 @@ def _mean_document_share(tally: Tally) -> Any:
 
 
 def frequency_by_document(tally: Tally, codebook: Codebook) -> pd.DataFrame:
-    """Return one row per document and code, also where there is none (0) or can be none (empty)."""
+    """Return one row per document and code, also where there is none (0) or can be none (empty).
+
+    A document of which all passages are left out as duplicates has empty cells too.
+    """
     import numpy as np
 
     size = len(codebook.codes)
-    silent = ~tally.applicable.ravel()
+    silent = ~tally.looked_for.ravel()
     mentions = tally.document_mentions.toarray().ravel()
     words = np.where(silent, 0, np.repeat(tally.words, size))
     return frame(

@@ -9,16 +9,21 @@ if TYPE_CHECKING:
     from rubricate.coding.batch import Batch
 
 
-def passage_id(document: str, paragraph: int, sentence: int) -> str:
-    """Name a passage by its 0-based paragraph and sentence, each -1 where the unit is coarser.
+def passage_id(document: str, paragraph: int, sentence: int, unit: str = "sentence") -> str:
+    """Name a passage by its 0-based paragraph and sentence or item, each -1 where the unit is coarser;
+    that of a ``heading`` by the number of its section.
 
     >>> passage_id("speech", 11, 2), passage_id("speech", 11, -1), passage_id("speech", -1, -1)
     ('speech#p12.s3', 'speech#p12', 'speech')
+    >>> passage_id("speech", 11, 2, "item"), passage_id("speech", 11, 2, "heading")
+    ('speech#p12.i3', 'speech#h3')
     """
     if paragraph < 0:
         return document
+    if unit == "heading":
+        return f"{document}#h{sentence + 1}"
     place = f"{document}#p{paragraph + 1}"
-    return place if sentence < 0 else f"{place}.s{sentence + 1}"
+    return place if sentence < 0 else f"{place}.{'i' if unit == 'item' else 's'}{sentence + 1}"
 
 
 def passage_ids(batch: Batch) -> list[str]:
@@ -26,7 +31,8 @@ def passage_ids(batch: Batch) -> list[str]:
     names = [document.id for document in batch.documents]
     columns = (batch.passages.document, batch.passages.paragraph, batch.passages.sentence)
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    return [passage_id(names[document], paragraph, sentence) for document, paragraph, sentence in rows]
+    unit = batch.passages.unit
+    return [passage_id(names[document], paragraph, sentence, unit) for document, paragraph, sentence in rows]
 
 
 def segment_ids(batch: Batch, codebook: Codebook) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Paragraph
 from rubricate.reports.columns import frame
-from rubricate.reports.ids import passage_ids
+from rubricate.reports.ids import passage_id, passage_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +18,9 @@ _WHOLE = Paragraph(0, 0, part="", heading="")
 
 
 def passages(batch: Batch) -> pd.DataFrame:
-    """Return the passages of a batch, each with its words, verbatim."""
-    places = batch.passages
+    """Return the passages of a batch, duplicates included, each with its words, verbatim."""
+    places, marks = batch.passages, batch.marks
+    originals = [*(passage_id(*original, places.unit) for original in marks.originals), ""]  # at -1: none
     documents = [batch.documents[index] for index in places.document.tolist()]
     paragraphs = [
         document.paragraphs[index] if index >= 0 else _WHOLE
@@ -31,15 +32,15 @@ def passages(batch: Batch) -> pd.DataFrame:
         {
             "passage": passage_ids(batch),
             "document": [document.id for document in documents],
-            "part": [paragraph.part for paragraph in paragraphs],
+            "part": ["" if places.unit == "heading" else paragraph.part for paragraph in paragraphs],
             "heading": [paragraph.heading for paragraph in paragraphs],
             "page": None,
             "speaker": None,
             "start": places.start,
             "end": places.end,
             "words": places.words,
-            "duplicate_of": None,
-            "similarity": None,
+            "duplicate_of": [originals[index] for index in marks.original.tolist()],
+            "similarity": marks.similarity,
             "text": [document.text[start:end] for document, start, end in spans],
         },
     )

@@ -23,19 +23,24 @@ class Tally:
     """What some documents hold, D documents, K codes and E entries.
 
     ``documents`` are their ids and ``languages`` the languages they are in; ``passages``, ``words`` (D)
-    count their analysed passages and the words of these; ``applicable`` (D×K) says where a code can apply.
+    count their analysed passages and the words of these, without duplicates that are left out; ``repeated``
+    (D) says which documents had nothing else. ``applicable`` (D×K) says where a code can apply.
     ``document_passages`` and ``document_mentions`` (sparse D×K) count passages with the code, and segments.
     ``negated``, ``passages_with_subcodes``, ``documents_with_subcodes`` are by code (K). ``both`` (sparse
     K×K, symmetric) counts passages with both codes, on the diagonal those with the code; ``both_apart``
     leaves out passages in which two codes meet only through shared words. ``matches``, ``mentions``,
     ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts the matches of
-    each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
+    each (entry, surface form); ``parts`` holds paragraphs, words and segments by part. ``duplicates`` are
+    the passages that were marked as such, left out or not, ``exact_duplicates`` those of them that repeat an
+    earlier passage word for word, and ``duplicate_words`` the words of all of them. ``lengths`` counts the
+    passages of each number of words.
     """
 
     documents: tuple[str, ...]
     languages: frozenset[str]
     passages: Ints
     words: Ints
+    repeated: Bools
     applicable: Bools
     document_passages: Any
     document_mentions: Any
@@ -51,12 +56,22 @@ class Tally:
     only_here: Ints
     forms: Mapping[tuple[int, str], int]
     parts: Mapping[str, tuple[int, int, int]]
+    duplicates: int
+    exact_duplicates: int
+    duplicate_words: int
+    lengths: Mapping[int, int]
 
     @property
     def applies(self) -> Bools:
         """For each code (K): can it apply to any document?"""
         applies: Bools = self.applicable.sum(axis=0) > 0
         return applies
+
+    @property
+    def looked_for(self) -> Bools:
+        """Where a code (D×K) was looked for: it can apply, and the document does not repeat others."""
+        looked_for: Bools = self.applicable & ~self.repeated[:, None]
+        return looked_for
 
 
 def tally(batches: Iterable[Batch], codebook: Codebook) -> Tally:
@@ -83,9 +98,14 @@ def merge(first: Tally, second: Tally) -> Tally:
 
     by_code = ("negated", "passages_with_subcodes", "documents_with_subcodes", "both", "both_apart")
     by_entry = ("matches", "mentions", "entry_passages", "entry_documents", "only_here")
-    by_document = ("passages", "words", "applicable")
-    sums = {name: getattr(first, name) + getattr(second, name) for name in by_code + by_entry}
-    joined = {name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in by_document}
+    by_document = ("passages", "words", "repeated", "applicable")
+    totals = ("duplicates", "exact_duplicates", "duplicate_words")
+    sums: dict[str, Any] = {
+        name: getattr(first, name) + getattr(second, name) for name in by_code + by_entry + totals
+    }
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in by_document
+    }
     for name in ("document_passages", "document_mentions"):
         joined[name] = sparse.vstack([getattr(first, name), getattr(second, name)], format="csr")
     return Tally(
@@ -93,6 +113,7 @@ def merge(first: Tally, second: Tally) -> Tally:
         languages=first.languages | second.languages,
         forms=Counter(first.forms) + Counter(second.forms),
         parts=_added_parts(first.parts, second.parts),
+        lengths=Counter(first.lengths) + Counter(second.lengths),
         **sums,
         **joined,
     )
@@ -128,8 +149,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     return Tally(
         documents=tuple(one.id for one in batch.documents),
         languages=frozenset(one.language for one in batch.documents),
-        passages=np.bincount(batch.passages.document, minlength=documents),
-        words=_sums(batch.passages.document, batch.passages.words, documents),
+        **_by_document(batch),
         applicable=batch.applicable,
         document_passages=by_document,
         document_mentions=_sparse(mentions, document, code, (documents, codes)),
@@ -143,7 +163,24 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         **_entry_passages(batch.segments.entry, cell, document, entries),
         forms=batch.forms,
         parts=batch.parts,
+        duplicates=int(batch.marks.repeats.sum()),
+        exact_duplicates=int(batch.marks.exact.sum()),
+        duplicate_words=int(batch.passages.words[batch.marks.repeats].sum()),
+        lengths=Counter(batch.passages.words[batch.counted].tolist()),
     )
+
+
+def _by_document(batch: Batch) -> dict[str, Any]:
+    """Count passages and words by document, and see which documents have only duplicates left out."""
+    import numpy as np
+
+    size, document = len(batch.documents), batch.passages.document
+    passages = np.bincount(document[batch.counted], minlength=size)
+    return {
+        "passages": passages,
+        "words": _sums(document[batch.counted], batch.passages.words[batch.counted], size),
+        "repeated": (passages == 0) & (np.bincount(document, minlength=size) > 0),
+    }
 
 
 def branches(codebook: Codebook) -> Any:
@@ -157,7 +194,7 @@ def branches(codebook: Codebook) -> Any:
     return _sparse([1] * len(above), below, above, (len(place), len(place)))
 
 
-def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> dict[str, Ints]:
+def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> dict[str, Any]:
     """Count passages, documents and only_here by entry; ``document`` is by cell."""
     import numpy as np
 
@@ -226,6 +263,7 @@ def _nothing(codebook: Codebook) -> Tally:
     import numpy as np
 
     from rubricate.coding.batch import Batch, Segments
+    from rubricate.corpus.duplicates.search import no_marks
     from rubricate.corpus.passages import Passages
 
     none = np.zeros(0, dtype=np.int64)
@@ -234,6 +272,8 @@ def _nothing(codebook: Codebook) -> Tally:
         Batch(
             documents=(),
             passages=Passages(none, none, none, none, none, none),
+            marks=no_marks(0),
+            counted=never,
             segments=Segments(none, none, none, none, none, none, none, none, none, none, none, never),
             matches=np.zeros(len(codebook.entries), dtype=np.int64),
             forms={},

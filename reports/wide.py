@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def passages_wide(batch: Batch, codebook: Codebook) -> pd.DataFrame:
-    """Return the passages of a batch with 0 or 1 for every code; empty where it cannot apply.
+    """Return the passages that count with 0 or 1 for every code; empty where it cannot apply.
 
     Raises ReportError where a code has the name of another column.
     """
@@ -28,18 +28,23 @@ def passages_wide(batch: Batch, codebook: Codebook) -> pd.DataFrame:
     codes = [code.id for code in codebook.codes]
     found = np.zeros((len(codes), len(batch.passages)), dtype=np.int64)
     found[batch.segments.code, batch.segments.passage] = 1
-    document = batch.passages.document
+    rows = np.flatnonzero(batch.counted)
+    document = batch.passages.document[rows]
     names = [batch.documents[index].id for index in document.tolist()]
     cells = {
-        code: masked(found[place], ~batch.applicable[document, place]) for place, code in enumerate(codes)
+        code: masked(found[place, rows], ~batch.applicable[document, place])
+        for place, code in enumerate(codes)
     }
-    return frame("passages_wide", {"passage": passage_ids(batch), "document": names, **cells}, codes=codes)
+    passages = passage_ids(batch)
+    values = {"passage": [passages[row] for row in rows.tolist()], "document": names, **cells}
+    return frame("passages_wide", values, codes=codes)
 
 
 def documents_wide(
     tally: Tally, documents: Sequence[Document], codebook: Codebook, variables: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Return the documents of a tally with the mentions of every code; empty where it cannot apply.
+    """Return the documents of a tally with the mentions of every code; empty where it cannot apply, or where
+    all passages are left out as duplicates.
 
     ``documents`` are those of the tally, in order. Raises ReportError where a variable or a code has the
     name of another column.
@@ -48,7 +53,7 @@ def documents_wide(
     mentions = tally.document_mentions.toarray()
     values = {name: [one.variables.get(name, "") for one in documents] for name in variables}
     cells = {
-        code: masked(mentions[:, place], ~tally.applicable[:, place]) for place, code in enumerate(codes)
+        code: masked(mentions[:, place], ~tally.looked_for[:, place]) for place, code in enumerate(codes)
     }
     return frame(
         "documents_wide", {"document": list(tally.documents), **values, **cells}, variables, codes=codes

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rubricate.reports.cleaning import cleaning
 from rubricate.reports.columns import TABLES, WITH_VARIABLES, columns_of, frame
 from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.csv_table import csv_table
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.reports.tally import Tally
 
-STREAMED = ("passages", "segments", "passages_wide", "frequency_by_document")
+STREAMED = ("passages", "segments", "passages_wide", "frequency_by_document", "cleaning")
 """The tables that are written batch by batch, so that memory does not grow with the corpus. Those with
 variables wait for the last document: only then are all variables known.
 """
@@ -100,6 +101,7 @@ def _stream(
     tally = tally_batch(batch, codebook)
     append["passages"](passages(batch))
     append["segments"](segments(batch, codebook))
+    append["cleaning"](cleaning(batch))
     append["passages_wide"](passages_wide(batch, codebook))
     append["frequency_by_document"](frequency_by_document(tally, codebook))
     waiting.add(batch, tally)

@@ -16,6 +16,9 @@ from rubricate.corpus.errors import shown
 from rubricate.corpus.metadata import find_unmatched, read_metadata
 from rubricate.corpus.reader import read_corpus
 from rubricate.corpus.readers.raw import ReadOptions
+from rubricate.corpus.study.changes import StudyChanges
+from rubricate.corpus.study.corrections import read_corrections
+from rubricate.corpus.study.repair_rows import read_repairs
 from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.write import Record, write_tables
@@ -35,7 +38,8 @@ class Job:
     """What to apply to what, and where the tables go.
 
     ``language`` is that of documents whose metadata name none; empty: the codebook's. ``metadata`` is
-    a table with a ``document`` column, or empty.
+    a table with a ``document`` column, or empty; so are ``repairs`` and ``corrections``, the tables in which
+    a study decides about words, parts and borders of its texts.
     """
 
     codebook: str
@@ -44,18 +48,23 @@ class Job:
     settings: Settings = field(default_factory=Settings)
     language: str = ""
     metadata: str = ""
+    repairs: str = ""
+    corrections: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
     spreadsheet_safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a job did: the sums of all its tables, what it had to leave out, and the pass's id."""
+    """What a job did: the sums of all its tables, what it had to leave out, which rows of the study's own
+    tables were of no use (a line each), and the pass's id.
+    """
 
     codebook: Codebook
     tally: Tally
     skipped: tuple[Skipped, ...]
     unmatched: Unmatched | None
+    without_use: tuple[str, ...]
     pass_id: str
 
 
@@ -69,6 +78,7 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     refuse_foreign(Path(job.out))
     _refuse_overlap(job)
     metadata = read_metadata(job.metadata, job.options) if job.metadata else None
+    changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
     corpus = CorpusHash()
     documents = read_corpus(
@@ -76,8 +86,11 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
         language=job.language or codebook.language,
         metadata=metadata,
         options=job.options,
+        changes=changes,
         skipped=skipped,
-        exclude=[path for path in (job.metadata, job.out, job.codebook) if path],
+        exclude=[
+            path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
+        ],
     )
     recorded: list[Record] = []
 
@@ -96,7 +109,16 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
         spreadsheet_safe=job.spreadsheet_safe,
     )
     unmatched = find_unmatched(metadata, tally.documents) if metadata else None
-    return Outcome(codebook, tally, tuple(skipped), unmatched, recorded[0].pass_id)
+    idle = tuple(changes.without_use(tally.documents))
+    return Outcome(codebook, tally, tuple(skipped), unmatched, idle, recorded[0].pass_id)
+
+
+def read_changes(repairs: str, corrections: str, options: ReadOptions) -> StudyChanges:
+    """What a study has decided about its texts; either file may be missing (an empty path)."""
+    return StudyChanges(
+        read_repairs(repairs, options) if repairs else None,
+        read_corrections(corrections, options) if corrections else None,
+    )
 
 
 def _read_codebook(path: str) -> tuple[Codebook, bytes]:
@@ -120,7 +142,7 @@ def _refuse_overlap(job: Job) -> None:
                 f"{shown(job.out)}: lies in {shown(source)}, and next time its tables would be read as "
                 f"texts: name a folder outside, or only the files to be read"
             )
-    for read in (*job.sources, job.metadata):
+    for read in (*job.sources, job.metadata, job.repairs, job.corrections):
         if read and Path(os.path.realpath(read)).is_relative_to(out):
             raise ReportError(
                 f"{shown(job.out)}: holds {shown(read)}, which is to be read: name another folder"

@@ -15,7 +15,10 @@ from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.lemmas import is_base_form, lemma, lemmas
 from rubricate.corpus.words.sentences import sentence_starts
 
-INVISIBLE = set("\u00ad\u200d\u200e\u200f\u061c\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f")
+INVISIBLE = set(
+    "\u00ad\u200d\u200e\u200f\u061c\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+INVISIBLE |= {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}  # variation selectors
 ZWNJ = "\u200c"
 DASH = set("-‐‑‒–—―−﹘﹣－־" + ZWNJ)
 APOSTROPHES = set("'‘’‚‛`´ʼʹ′＇")
@@ -293,9 +296,13 @@ def regex_hits(text, paragraph, words, branches):
 
 
 def trimmed(word):
-    """Start and end without invisible characters at the edges."""
-    shown = [i for i, character in enumerate(word.text) if character not in INVISIBLE]
+    """Start and end without the joiners at the edges, which are no word characters."""
+    shown = [i for i, character in enumerate(word.text) if not joins(character)]
     return word.start + shown[0], word.start + shown[-1] + 1
+
+
+def joins(character):
+    return character in INVISIBLE and not atom_holds(r"\w", character)
 
 
 def steps(items, text, at, paragraph, borders):
@@ -304,6 +311,11 @@ def steps(items, text, at, paragraph, borders):
         yield at
         return
     atom, least, most = items[0]
+    if isinstance(atom, list):  # a group of branches, as often as it must stand there
+        rest = [(atom, least - 1, most - 1), *items[1:]] if least > 1 else items[1:]
+        for branch in atom:
+            yield from steps([*branch, *rest], text, at, paragraph, borders)
+        return
     if atom == r"\b":
         if at in borders:
             yield from steps(items[1:], text, at, paragraph, borders)
@@ -319,7 +331,20 @@ def steps(items, text, at, paragraph, borders):
         yield from steps(items[1:], text, at + taken, paragraph, borders)
 
 
+SETS = {
+    "(?s:.)": lambda character: True,
+    r"[\x01-~]": lambda character: "\x01" <= character <= "~",
+    r"[^\x01]": lambda character: character != "\x01",
+    r"[\x80-\x{10ffff}]": lambda character: character >= "\x80",
+    r"[\PLx]": lambda character: character == "x" or unicodedata.category(character)[0] != "L",
+    r"[^\d\s]": lambda character: not (atom_holds(r"\d", character) or atom_holds(r"\s", character)),
+    r"[\\d]": lambda character: character in "\\d",
+}
+
+
 def atom_holds(atom, character):
+    if atom in SETS:
+        return SETS[atom](character)
     category = unicodedata.category(character)
     if atom in (r"\w", r"\W"):
         is_word = character == "_" or category[0] in "LM" or category in ("Nd", "Nl")

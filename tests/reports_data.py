@@ -8,6 +8,7 @@ import numpy as np
 from rubricate.codebooks.codebook import Code, Codebook, Entry
 from rubricate.coding.batch import Batch, Segments
 from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.duplicates.search import Marks
 from rubricate.corpus.passages import Passages
 from rubricate.reports.csv_table import write_header, write_rows
 
@@ -61,12 +62,18 @@ def coded(texts=TEXTS, found=FOUND, codebook=CODEBOOK, *, unit="paragraph", lang
     return Batch(
         documents=documents,
         passages=passages,
+        marks=no_duplicates(len(passages)),
+        counted=np.ones(len(passages), bool),
         segments=Segments(**segment_columns(rows)),
         matches=np.bincount(column(rows, 6), minlength=len(entries)),
         forms=forms(documents, rows),
         applicable=np.tile(np.array(applicable, bool), (len(documents), 1)),
         parts={"body": (analysed, int(passages.words.sum()), len(rows))} if analysed else {},
     )
+
+
+def no_duplicates(passages):
+    return Marks(np.full(passages, -1), np.full(passages, np.nan), np.zeros(passages, bool), ())
 
 
 def document(name, paragraphs, **fields):
@@ -97,7 +104,7 @@ def cut(documents, unit, words):
                     for place, (start, end) in enumerate(sentences(one.text, paragraph))
                 ]
     counted = [sum(start <= first < end for first, _ in words[index]) for index, start, end, _, _ in rows]
-    return Passages(*(column(rows, index) for index in range(5)), np.array(counted, np.int64))
+    return Passages(*(column(rows, index) for index in range(5)), np.array(counted, np.int64), unit)
 
 
 def segment(row, documents, passages, words, codebook, entries):

@@ -31,6 +31,7 @@ def test_apply_prints_the_frequencies_and_writes_every_table(study):
         "No numbers (no terms of their own): conflict\n"
         "\n"
         "Analysed: 2 documents, 3 passages (paragraphs), 12 words.\n"
+        "Words in a passage: median 3, longest 6.\n"
         "Not analysed, so these hits are not counted (--parts takes them in):\n"
         "  headings: 1 paragraph, 1 word, 1 hit\n"
         "\n"
@@ -159,6 +160,36 @@ def test_a_corpus_without_analysed_words_has_empty_shares_and_a_note(study):
     assert "\n  war               0                 0         0                   0\n" in result.stdout
     assert "Analysed: 1 document, 0 passages (paragraphs), 0 words.\n" in result.stdout
     assert result.stderr.startswith("no words were analysed")
+
+
+REPEATED = "At dawn the old harbour heard of war and of sanctions from one single ship"
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "analysed", "told", "last"),
+    [
+        ("keep", 6, "word for word, 1 nearly; all counted (--duplicates exact or near counts only", "c#p1"),
+        ("exact", 5, "word for word; not counted.\n", ""),
+        ("near", 4, "word for word, 1 nearly; not counted.\n", "c#p1"),
+    ],
+)
+def test_repeated_passages_are_told_and_counted_as_asked(study, duplicates, analysed, told, last):
+    for name, end in (("c", "."), ("d", "!"), ("e", " again.")):
+        (study / f"texts/{name}.txt").write_text(REPEATED + end)
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--duplicates", duplicates)
+    assert f"Analysed: 5 documents, {analysed} passages (paragraphs), " in result.stdout
+    assert f"\nRepeated: 1 passage {told}" in result.stdout
+    repeats = [row["duplicate_of"] for row in read(study / "out/passages.csv")]
+    assert repeats == ["", "", "", "", "c#p1", last]
+
+
+def test_paragraphs_that_are_suspiciously_long_are_told(study):
+    (study / "texts/c.txt").write_text("War is bad. " * 400)
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    assert "Words in a passage: median 3, longest 1,200.\n" in result.stdout
+    assert result.stderr == "1 passage is longer than 1,000 words; --unit sentence cuts such passages\n"
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--unit", "sentence")
+    assert result.stderr == ""
 
 
 def test_codes_that_people_apply_have_empty_cells_and_a_reason(study):

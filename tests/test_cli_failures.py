@@ -86,6 +86,7 @@ def test_a_mistake_is_one_line_and_changes_nothing(study, arguments, message):
 
 USAGE = {
     "apply codebook.yaml texts --out out --unit page": "'page' is no unit; write one of paragraph, sentence,",
+    "apply codebook.yaml texts --out out --duplicates drop": "'drop' is no choice; write one of keep, exact",
     "apply codebook.yaml texts --out out --parts body,tail": "'tail' is no part; write some of title,",
     "apply codebook.yaml texts --out out --parts ,": "'' is no part",
     "apply codebook.yaml texts --out out --language English": "'English' is no language code; write one",

@@ -383,6 +383,14 @@ MISUSED = [
         "is no id (a–z, 0–9 and _, at most 32 characters); write one such as",
     ),
     (f"codes: {{{'a' * 33}: {{terms: [x]}}}}\n", 1, 9, f"write `{'a' * 32}`"),
+    (
+        "codes:\n  document: {terms: [x]}\n",
+        2,
+        3,
+        "`document` is the name of another column of passages_wide.csv",
+    ),
+    (code("codes:\n  passage: {terms: [x]}"), 4, 7, "give the code another id, such as `passages`"),
+    ("codes: {code: {terms: [x]}}\n", 1, 9, "the name of another column of cooccurrence_matrix.csv"),
     (code("codes:\n  a: {terms: [x]}"), 4, 7, "the id `a` is used twice, first in line 2"),
     ("codes:\n  a: {terms: [x]}\n  a: {terms: [y]}\n", 3, 3, "`a` stands twice, first in line 2"),
     (

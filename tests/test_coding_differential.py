@@ -14,7 +14,7 @@ from rubricate.coding import apply
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Paragraph
-from tests.reference_matcher import cut_term, find, speaks
+from tests.reference_matcher import SETS, cut_term, find, speaks
 
 LATIN = (
     "sanction sanctions Sanctions sanctioned san\u00adction SANCTIONS defence defense Defence arms arm control "
@@ -86,6 +86,19 @@ GAPS = (
         "\\",
     ),
     *(" & ", "。", "؟ ", "،", "#", "@", "\t", "-\u00a0", "\u200c\u200c", "(\n", "\r\n", "\u0301 "),
+    *(
+        "\x01",
+        "\ufdd0",
+        " \ufdd4 ",
+        "\ufe0f",
+        "\ufe0f ",
+        "\U000e0100 ",
+        "\u2066",
+        "\u200b",
+        " \u0301",
+        "\n\n",
+        "\u0301",
+    ),
 )
 JOINS = (
     *[" "] * 8,
@@ -186,26 +199,32 @@ ATOMS = (
     "ت",
     "й",
     "-",
+    "^",
+    "$",
+    *SETS,
 )
 QUANTIFIERS = {"": (1, 1), "+": (1, 99), "*": (0, 99), "?": (0, 1), "{1,3}": (1, 3)}
 
 
 @st.composite
-def regexes(draw):
+def regexes(draw, deep=True):
     """A pattern and its branches as the reference wants them."""
     branches, pattern = [], []
     for _ in range(draw(st.sampled_from([1, 1, 2]))):
         items, text = [], ""
         for _ in range(draw(st.integers(1, 4))):
+            if deep and draw(st.integers(0, 5)) == 0:
+                inner, group = draw(regexes(deep=False))
+                count = draw(st.integers(1, 2))
+                text += f"(?:{inner}){'{2}' if count == 2 else ''}"
+                items.append((group, count, count))
+                continue
             atom = draw(st.sampled_from(ATOMS))
-            sign = (
-                ""
-                if atom == r"\b" or len(atom) == 2 and atom[0] != "\\"
-                else draw(st.sampled_from([*QUANTIFIERS]))
-            )
+            word = len(atom) == 2 and atom[0] != "\\"
+            plain = word or atom in (r"\b", "^", "$")
+            sign = "" if plain else draw(st.sampled_from([*QUANTIFIERS]))
             text += atom + sign
-            letters = atom if len(atom) == 2 and atom[0] != "\\" else [atom]
-            items += [(letter, *QUANTIFIERS[sign]) for letter in letters]
+            items += [(letter, *QUANTIFIERS[sign]) for letter in (atom if word else [atom])]
         if draw(st.integers(0, 7)) == 0:
             items, text = [("^", 1, 1), *items], "^" + text
         if draw(st.integers(0, 7)) == 0:
@@ -348,4 +367,4 @@ def test_every_regex_is_taken_or_refused_with_a_message(regex):
     try:
         parse_regex(regex[0])
     except ValueError as error:
-        assert "empty string" in str(error)
+        assert "empty string" in str(error) or "repeated group" in str(error)

@@ -57,3 +57,7 @@ def test_a_term_of_adjacent_characters_does_not_move_over_a_line_break():
 def test_a_joined_emoji_is_found_as_typed():
     family = "👨\u200d👩\u200d👧"
     assert found(f"['{family}']", f"a {family} b") == [(family, False)]
+
+
+def test_of_two_regexes_that_touch_one_word_the_leftmost_wins_not_the_first_in_the_file():
+    assert found("[{regex: 'on$'}, {regex: '^sa'}]", "sanction") == [("sa", False)]

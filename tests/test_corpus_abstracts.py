@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rubricate.corpus.document import Block
-from rubricate.corpus.parts import assign_parts, heading_paths, mark_sections
+from rubricate.corpus.parts.assign import assign_parts, heading_paths, mark_sections
 
 TITLE = "The Harbour and the Price of Silence"
 PROSE = "The ministers who met in the harbour town agreed that the old contracts would be kept until autumn."

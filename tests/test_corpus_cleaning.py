@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubricate.corpus.cleaning import paragraphs_of
+from rubricate.corpus.cleaning.pieces import paragraphs_of
 from rubricate.corpus.words.characters import DASHES
 
 LINES = st.lists(

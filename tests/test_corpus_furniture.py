@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rubricate.corpus.furniture import find_furniture
-from rubricate.corpus.parts import assign_parts
+from rubricate.corpus.parts.assign import assign_parts
+from rubricate.corpus.parts.furniture import find_furniture
 
 TITLE = "The Harbour and the Price of Silence"
 PROSE = (
@@ -63,6 +63,7 @@ def test_a_slash_makes_no_breadcrumb(text: str) -> None:
         "Mira Solenne¹, Ivo Brandt²*",
         "Published on 3 May 2022",
         "Written by: Mira Solenne",
+        "Mira Solenne, Institute of Harbour Studies",
     ],
 )
 def test_bylines_are_furniture_above_the_prose(line: str) -> None:
@@ -71,7 +72,15 @@ def test_bylines_are_furniture_above_the_prose(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By 2015 the fleet had left.", "By then nobody asked", "Nobody asked¹ why."]
+    "line",
+    [
+        "By 2015 the fleet had left.",
+        "By then nobody asked",
+        "Nobody asked¹ why.",
+        "Your Excellencies, Professor Brandt",
+        "Mr. outgoing President, Dear Professor Ivo Brandt",
+        "Tehran, Moscow and the Ministry",
+    ],
 )
 def test_a_sentence_is_no_byline(line: str) -> None:
     assert found(TITLE, line, PROSE) == {}

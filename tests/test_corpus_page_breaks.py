@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rubricate.corpus.cleaning import cut_text, pieces_of
-from rubricate.corpus.page_breaks import mend_page_breaks
+from rubricate.corpus.cleaning.page_breaks import mend_page_breaks
+from rubricate.corpus.cleaning.pieces import cut_text, pieces_of
 
 HALF = "The ministers who met in the harbour town agreed that the old contracts"
 OTHER = "would be kept until the new ones were signed, and not a day longer."

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from rubricate.corpus.document import Block
-from rubricate.corpus.names import is_known_heading
-from rubricate.corpus.parts import assign_parts, heading_paths, mark_sections
-from rubricate.corpus.references import is_reference
-from rubricate.corpus.shapes import ends_clause, ends_sentence, is_unfinished, starts_list_item
+from rubricate.corpus.parts.assign import assign_parts, heading_paths, mark_sections
+from rubricate.corpus.parts.names import is_known_heading
+from rubricate.corpus.parts.references import is_reference
+from rubricate.corpus.parts.shapes import ends_clause, ends_sentence, is_unfinished, starts_list_item
 
 PROSE = "Governments that cannot agree on a war can very often agree on a list instead."
 MORE = "The fear is reasonable, and its remedy is old: count what is bought and publish it."

@@ -16,12 +16,12 @@ from rubricate.corpus.reading import Reading, read_words
 from rubricate.corpus.words.borders import Vocabulary
 
 
-def document(*paragraphs: tuple[str, str]) -> Document:
+def document(*paragraphs: tuple[str, ...]) -> Document:
     found, start = [], 0
-    for part, text in paragraphs:
-        found.append(Paragraph(start, start + len(text), part))
+    for part, text, *heading in paragraphs:
+        found.append(Paragraph(start, start + len(text), part, *heading))
         start += len(text) + 2
-    return Document("d", "\n\n".join(text for _, text in paragraphs), tuple(found), language="en")
+    return Document("d", "\n\n".join(text for _, text, *_ in paragraphs), tuple(found), language="en")
 
 
 def read(*documents: Document) -> Reading:
@@ -33,6 +33,19 @@ LISTS = document(
     ("references", "Katz."), ("body", "Lists grew."), ("boilerplate", "12"), ("list", "- Fleets. Ships.")
 )
 NOTHING = document(("references", "Hurrell."))
+SECTIONS = document(
+    ("title", "Ships"),
+    ("body", "We sail."),
+    ("heading", "Ports"),
+    ("heading", "Old Ports", "Ports"),
+    ("body", "Rome.", "Ports > Old Ports"),
+    ("boilerplate", "12", "Ports > Old Ports"),
+    ("list", "- Bern.", "Ports > Old Ports"),
+    ("heading", "Notes"),
+    ("references", "Lee.", "Notes"),
+    ("heading", "Notes"),
+    ("body", "None.", "Notes"),
+)
 
 
 def rows(passages: Passages, *documents: Document) -> list[tuple[int, str, int, int, int]]:
@@ -87,6 +100,40 @@ def test_a_document_reaches_from_its_first_analysed_paragraph_to_its_last_and_co
         (0, "Two Shores\n\nOne is here. The other is not.", -1, -1, 9),
         (2, "Lists grew.\n\n12\n\n- Fleets. Ships.", -1, -1, 4),
     ]
+
+
+def test_what_stands_under_one_heading_is_a_passage_and_so_is_what_stands_before_the_first() -> None:
+    assert cut("heading", SECTIONS, NOTHING, LISTS) == [
+        (0, "Ships\n\nWe sail.", 1, 0, 3),
+        (0, "Rome.\n\n12\n\n- Bern.", 6, 2, 2),
+        (0, "None.", 10, 4, 1),
+        (2, "Lists grew.\n\n12\n\n- Fleets. Ships.", 3, 0, 4),
+    ]
+
+
+def test_a_heading_that_is_analysed_begins_its_passage_and_changes_no_number() -> None:
+    passages = cut_passages(read(SECTIONS), "heading", (*ANALYSED, "heading"))
+    assert rows(passages, SECTIONS) == [
+        (0, "Ships\n\nWe sail.", 1, 0, 3),
+        (0, "Ports", 2, 1, 1),
+        (0, "Old Ports\n\nRome.\n\n12\n\n- Bern.", 6, 2, 4),
+        (0, "Notes", 7, 3, 1),
+        (0, "Notes\n\nNone.", 10, 4, 2),
+    ]
+
+
+def test_another_path_of_headings_begins_a_passage_though_no_heading_stands_between() -> None:
+    one = document(("body", "We sail.", "Ports"), ("body", "Rome.", "Ships"), ("body", "Bern.", "Ships"))
+    assert cut("heading", one) == [(0, "We sail.", 0, 0, 2), (0, "Rome.\n\nBern.", 2, 1, 2)]
+
+
+def test_a_document_without_headings_is_one_passage_of_the_unit_heading() -> None:
+    assert [row[:2] for row in cut("heading", LISTS)] == [row[:2] for row in cut("document", LISTS)]
+
+
+@pytest.mark.parametrize("unit", list(UNITS))
+def test_passages_know_their_unit(unit: str) -> None:
+    assert cut_passages(read(SHORES), unit, ANALYSED).unit == unit
 
 
 @pytest.mark.parametrize("unit", list(UNITS))

@@ -48,6 +48,7 @@ def test_a_document_may_hold_nothing() -> None:
     assert reading.offset.tolist() == [0, 2, 13]
     assert reading.paragraph_document.tolist() == [1]
     assert sentences(reading) == [("One word.", 0)]
+    assert sentences(read(document([""]))) == [("", 0)]
 
 
 def test_paragraphs_are_columns() -> None:
@@ -90,6 +91,13 @@ def test_sentences_partition_what_can_be_seen_of_each_paragraph(texts: list[list
     for text, paragraph in sentences(reading):
         seen[paragraph] += "".join(text.split())
     assert seen == ["".join(text.split()) for paragraphs in texts for text in paragraphs]
+
+
+def test_an_abbreviation_at_the_end_asks_no_word_of_the_next_paragraph() -> None:
+    assert sentences(read(document(["He left the U.S. 😀"]), document(["He left."]))) == [
+        ("He left the U.S. 😀", 0),
+        ("He left.", 1),
+    ]
 
 
 @given(TEXTS)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rubricate.corpus.cleaning.repairs import carried_over, undo
 from rubricate.corpus.document import REPAIRS, Document, Repair, Source
 from rubricate.corpus.making import make_document
-from rubricate.corpus.repairs import carried_over, undo
 
 LINES = st.lists(
     st.one_of(
@@ -67,7 +67,7 @@ def test_every_repair_says_what_was_where() -> None:
         ("dash", "—\n", "—"),
         ("hyphen", "-\n", ""),
         ("page_break", "\n\nA/63/PV.5\n\n", " "),
-        ("control_character", "\x07", " "),
+        ("control_character", "\x07", ""),
         ("moved", "", "A/63/PV.5"),
     ]
     for repair in document.repairs:

@@ -27,6 +27,7 @@ CONTRACT = {
     "expansions": "code, entry, form, matches",
     "parts": "part, analysed, paragraphs, words, hits",
     "skipped": "file, reason",
+    "cleaning": "document, kind, start, source_start, before, after, count",
 }
 
 

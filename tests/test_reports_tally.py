@@ -17,7 +17,7 @@ from rubricate.reports.entries import entries, expansions
 from rubricate.reports.frequency import frequency, frequency_by_document
 from rubricate.reports.parts import parts
 from rubricate.reports.tally import branches, merge, tally, tally_batch
-from tests.reports_data import CODEBOOK, FOUND, TEXTS, code, coded
+from tests.reports_data import CODEBOOK, FOUND, TEXTS, code, coded, no_duplicates
 
 
 def every_table(sums, codebook):
@@ -121,6 +121,8 @@ def random_batch(rows):
     return Batch(
         documents=(Document("d1", "", ()), Document("d2", "", ())),
         passages=Passages(np.repeat([0, 1], 4), unused, unused, unused, unused, unused + 6),
+        marks=no_duplicates(8),
+        counted=np.ones(8, bool),
         segments=Segments(
             passage // 4, passage, none, codes, codes, none, none, word, words, none, none, none > 0
         ),

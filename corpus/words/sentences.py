@@ -50,31 +50,35 @@ def sentence_starts(
     """
     import numpy as np
 
-    stop, following = _candidates(words, ranges)
+    stop, following, limit = _candidates(words, ranges)
     codes = words.codes
     begins = _skip(words, following, OPENER)
     lower = _is_lower(codes[np.minimum(begins, len(codes) - 1)])
-    abbreviated = _abbreviated(words, vocabulary, language, stop, begins)
+    abbreviated = _abbreviated(words, vocabulary, language, stop, begins, limit)
     return following[~lower & ~abbreviated]
 
 
-def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, Ints]:
-    """The last terminal of each row that white space follows, and the offset of what stands behind."""
+def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, Ints, Ints]:
+    """The last terminal of each row that white space follows, the offset of what stands behind, and the end
+    of the stretch.
+    """
     import numpy as np
 
     kinds, codes = words.kinds, words.codes
     terminal = kinds == TERMINAL
     stop = np.flatnonzero(terminal & ~np.concatenate((terminal[1:], [False])))
+    limit = np.full(len(stop), len(codes))
     if ranges is not None:
         at = np.searchsorted(ranges[0], stop, side="right") - 1
-        stop = stop[(at >= 0) & (stop < ranges[1][at])] if len(ranges[0]) else stop[:0]
+        limit = np.append(ranges[1], 0)[at]  # 0 before the first stretch
+        stop, limit = stop[stop < limit], limit[stop < limit]
     after = _skip(words, stop + 1, CLOSER)
     following = after.copy()
     while (spaces := _kind_at(kinds, following) == SPACE).any():
         following[spaces] += 1
     unspaced = np.isin(codes[stop], np.array([ord(mark) for mark in UNSPACED_TERMINALS], np.uint32))
     real = ((following > after) | unspaced) & (following < len(codes))
-    return stop[real], following[real]
+    return stop[real], following[real], limit[real]
 
 
 def _skip(words: Words, at: Ints, kind: int) -> Ints:
@@ -102,10 +106,12 @@ def _is_lower(codes: Codes) -> Bools:
     return np.array([chr(code).islower() for code in distinct.tolist()], bool)[places]
 
 
-def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints, begins: Ints) -> Bools:
+def _abbreviated(
+    words: Words, vocabulary: Vocabulary, language: str, stop: Ints, begins: Ints, limit: Ints
+) -> Bools:
     """For each full stop whether it belongs to an abbreviation, an initial or a list number.
 
-    ``begins`` are the offsets at which the next sentence would begin.
+    ``begins`` are the offsets at which the next sentence would begin; words from ``limit`` on are not asked.
     """
     import numpy as np
 
@@ -117,8 +123,9 @@ def _abbreviated(words: Words, vocabulary: Vocabulary, language: str, stop: Ints
     behind = np.minimum(np.searchsorted(words.start, begins), len(words) - 1)
     before_id, behind_id = words.id[before], words.id[behind]
     folded = _Folded(vocabulary, np.unique(np.concatenate((before_id[touching], behind_id[touching]))))
-    starts = folded.among(behind_id, known.starters)
-    is_number = folded.when(behind_id, _is_number) & ~starts
+    asked = (words.start[behind] >= begins) & (words.start[behind] < limit)
+    starts = folded.among(behind_id, known.starters) & asked
+    is_number = folded.when(behind_id, _is_number) & ~starts & asked
     dotted = _dotted(words, before)
     initial = folded.when(before_id, str.isalpha) & _stands_alone(words, before)
     abbreviated: Bools = touching & (

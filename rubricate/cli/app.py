@@ -10,6 +10,7 @@ import typer
 
 from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
+from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
 from rubricate.cli.usage import Command
 
@@ -46,6 +47,7 @@ def rubricate(
 
 app.command(cls=Command)(demo)
 app.command(cls=Command)(apply)
+app.add_typer(corpus, name="corpus")
 app.add_typer(codebook, name="codebook")
 
 

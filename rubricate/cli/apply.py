@@ -10,11 +10,26 @@ import typer
 from rubricate.cli.errors import SKIPPED, one_line_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from rubricate.coding.settings import Settings
     from rubricate.job import Job
 
 Unit = Annotated[
-    str, typer.Option("--unit", metavar="UNIT", help="What is counted: paragraph, sentence or document.")
+    str,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="What is counted: paragraph, sentence, item, heading or document.",
+    ),
+]
+Duplicates = Annotated[
+    str,
+    typer.Option(
+        "--duplicates",
+        metavar="WHICH",
+        help="Repeated passages: keep counts them, exact or near counts only the first.",
+    ),
 ]
 CodebookFile = Annotated[str, typer.Argument(metavar="CODEBOOK", help="The codebook, a YAML file.")]
 Sources = Annotated[
@@ -47,6 +62,22 @@ MetadataFile = Annotated[
         "--metadata",
         metavar="FILE",
         help="CSV or TSV with a document column; its other columns become variables.",
+    ),
+]
+RepairsFile = Annotated[
+    str,
+    typer.Option(
+        "--repairs",
+        metavar="FILE",
+        help="CSV of words to repair in the texts: document, before, after.",
+    ),
+]
+CorrectionsFile = Annotated[
+    str,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="CSV of corrections to parts, borders and titles of the texts.",
     ),
 ]
 TextColumn = Annotated[
@@ -95,10 +126,13 @@ def apply(
     unit: Unit = "paragraph",
     language: Language = "",
     metadata: MetadataFile = "",
+    repairs: RepairsFile = "",
+    corrections: CorrectionsFile = "",
     text_column: TextColumn = "",
     id_column: IdColumn = "",
     encoding: Encoding = "",
     parts: Parts = "",
+    duplicates: Duplicates = "keep",
     spreadsheet_safe: SpreadsheetSafe = False,
 ) -> None:
     """Apply a codebook to documents and write all tables.
@@ -114,9 +148,11 @@ def apply(
             codebook=codebook,
             sources=tuple(sources),
             out=out,
-            settings=settings(unit, parts),
-            language=_checked(language),
+            settings=settings(unit, parts, duplicates),
+            language=checked_language(language),
             metadata=metadata,
+            repairs=repairs,
+            corrections=corrections,
             options=ReadOptions(text_column, id_column, encoding),
             spreadsheet_safe=spreadsheet_safe,
         )
@@ -125,21 +161,17 @@ def apply(
         do(job)
 
 
-def settings(unit: str, parts: str = "") -> Settings:
+def settings(unit: str, parts: str = "", duplicates: str = "keep") -> Settings:
     """The settings of a pass from the command line; what is unknown is wrong usage."""
-    from rubricate.coding.settings import Settings
+    from rubricate.coding.settings import DUPLICATES, Settings
     from rubricate.corpus.document import ANALYSED, PARTS
     from rubricate.corpus.passages import UNITS
 
-    if unit not in UNITS:
-        raise typer.BadParameter(f"{unit!r} is no unit; write one of {', '.join(UNITS)}", param_hint="--unit")
     named = {part.strip() for part in parts.split(",")} if parts else set(ANALYSED)
-    for part in sorted(named):
-        if part not in PARTS:
-            raise typer.BadParameter(
-                f"{part!r} is no part; write some of {', '.join(PARTS)}", param_hint="--parts"
-            )
-    return Settings(unit, tuple(part for part in PARTS if part in named))
+    _refuse_unknown("--unit", [unit], UNITS, "is no unit; write one of")
+    _refuse_unknown("--duplicates", [duplicates], DUPLICATES, "is no choice; write one of")
+    _refuse_unknown("--parts", sorted(named), PARTS, "is no part; write some of")
+    return Settings(unit, tuple(part for part in PARTS if part in named), duplicates)
 
 
 def do(job: Job) -> None:
@@ -155,13 +187,20 @@ def do(job: Job) -> None:
         raise typer.Exit(SKIPPED)
 
 
+def _refuse_unknown(option: str, values: Iterable[str], known: Collection[str], problem: str) -> None:
+    for value in values:
+        if value not in known:
+            raise typer.BadParameter(f"{value!r} {problem} {', '.join(known)}", param_hint=option)
+
+
 def _refuse_empty(**values: str) -> None:
     for name, value in values.items():
         if not value:
             raise typer.BadParameter("is empty; write a name", param_hint=name)
 
 
-def _checked(language: str) -> str:
+def checked_language(language: str) -> str:
+    """A language code from the command line; what is none is wrong usage."""
     from rubricate.codebooks.yaml_terms import is_language
 
     if language and not is_language(language):

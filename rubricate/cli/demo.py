@@ -15,10 +15,12 @@ OUT = "rubricate-demo"
 def demo(
     out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Folder for the tables.")] = OUT,
     unit: Unit = "paragraph",
+    traps: Annotated[bool, typer.Option("--traps", help="Take the documents that are dirty.")] = False,
 ) -> None:
-    """Apply a small codebook to eight sample documents.
+    """Apply a codebook of 26 themes to eight sample documents.
 
-    Both are shipped with rubricate. Every table is written to a folder.
+    Both are shipped with rubricate. Every table is written to a folder. With --traps the documents are
+    eight that are dirty in the ways of real ones: see how they are cleaned, in cleaning.csv.
 
     Example: rubricate demo --out demo-tables
     """
@@ -27,8 +29,8 @@ def demo(
 
         from rubricate.job import Job
 
-        sample = files("rubricate.corpus") / "sample"
-        starter = files("rubricate.codebooks") / "starters" / "minimal.yaml"
+        sample = files("rubricate.corpus") / ("traps" if traps else "sample")
+        starter = files("rubricate.codebooks") / "starters" / "defence_diplomacy.yaml"
         with (
             as_file(sample / "texts") as texts,
             as_file(sample / "metadata.csv") as metadata,

@@ -20,7 +20,7 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Iterable[Document]], Iterable[Document]]]:
+def progress(doing: str = "coding") -> Iterator[Callable[[Iterable[Document]], Iterable[Document]]]:
     """Show what is going on while the block runs; yield a function that counts documents as they go by."""
     if not sys.stderr.isatty():
         yield iter
@@ -30,16 +30,16 @@ def progress() -> Iterator[Callable[[Iterable[Document]], Iterable[Document]]]:
     later.daemon = True
     later.start()
     try:
-        yield partial(_count, bar, task)
+        yield partial(_count, bar, task, doing)
     finally:
         later.cancel()
         later.join()
         bar.stop()
 
 
-def _count(bar: Progress, task: TaskID, documents: Iterable[Document]) -> Iterator[Document]:
+def _count(bar: Progress, task: TaskID, doing: str, documents: Iterable[Document]) -> Iterator[Document]:
     for count, document in enumerate(documents, 1):
-        bar.update(task, completed=count, description="coding")
+        bar.update(task, completed=count, description=doing)
         yield document
     bar.update(task, description="writing")
 

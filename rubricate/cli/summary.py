@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from rubricate.cli.counted import lengths, repeated, too_long
 from rubricate.cli.errors import printing
 from rubricate.cli.terminal import number, terminal_width
 
@@ -161,6 +162,9 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
         f"Analysed: {number(len(tally.documents), 'document')}, {number(passages, 'passage')} ({unit}), "
         f"{number(words, 'word')}."
     )
+    yield from lengths(tally.lengths)
+    exact = tally.exact_duplicates
+    yield from repeated(exact, tally.duplicates - exact, job.settings.duplicates)
     left = [
         f"  {_LEFT_OUT[part]}: {number(paragraphs, 'paragraph')}, {number(words, 'word')}, "
         f"{number(hits, 'hit')}"
@@ -191,6 +195,7 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
             f"{number(len(outcome.skipped), 'input')} skipped, listed in {shown(job.out)}/skipped.csv; "
             f"the first: {first.file}: {first.reason}"
         )
+    yield from outcome.without_use
     if outcome.unmatched and (names := outcome.unmatched.rows):
         yield f"{number(len(names), 'row')} of {shown(job.metadata)} without a document: {_some(names)}"
     if outcome.unmatched and (names := outcome.unmatched.documents):
@@ -200,6 +205,7 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
             f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
             f"found there: {_some(mute)}"
         )
+    yield from too_long(outcome.tally.lengths, job.settings.unit)
     if not outcome.tally.words.sum():
         yield "no words were analysed: the documents have none, or only in parts that are left out (--parts)"
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.abstracts import mark_abstract
 from rubricate.corpus.document import Block
-from rubricate.corpus.furniture import find_furniture
-from rubricate.corpus.lines import looks_like_heading
-from rubricate.corpus.names import is_known_heading, is_salutation
-from rubricate.corpus.references import mark_references
-from rubricate.corpus.shapes import (
+from rubricate.corpus.parts.abstracts import mark_abstract
+from rubricate.corpus.parts.furniture import find_furniture
+from rubricate.corpus.parts.names import is_known_heading, is_salutation
+from rubricate.corpus.parts.references import mark_references
+from rubricate.corpus.parts.shapes import (
     NUMBER,
     ends_clause,
     ends_sentence,
@@ -18,6 +17,7 @@ from rubricate.corpus.shapes import (
     is_footnote,
     is_page_line,
     is_unfinished,
+    looks_like_heading,
     starts_list_item,
 )
 
@@ -111,7 +111,8 @@ def _heading_or(
     if before is None and len(words) <= _TITLE_WORDS and item is _BODY:
         return "title", 0, "the first paragraph, and no sentence"
     bullet = item is not _BODY and not text[0].isalnum()
-    if bullet or len(words) > _HEADING_WORDS or len(following.split(None, _PROSE_WORDS)) < _PROSE_WORDS:
+    above = starts_list_item(following) or len(following.split(None, _PROSE_WORDS)) >= _PROSE_WORDS
+    if bullet or len(words) > _HEADING_WORDS or not above:
         return item
     if reason := _heading_sign(text, words, before, following):
         return item if is_salutation(text, language) else ("heading", _level(text), reason)
@@ -120,9 +121,9 @@ def _heading_or(
 
 def _stands_above(text: str, following: str, language: str) -> bool:
     """Whether a paragraph can be a title or heading: not a sentence, nor a piece that the next continues."""
-    if ends_clause(text) or not following or text[0].islower() or following[0].islower():
+    if not following or text[0].islower() or following[0].islower() or is_unfinished(text, language):
         return False
-    return not is_unfinished(text, language)
+    return not ends_clause(text) or (text[-1] in "?!؟" and looks_like_heading(text))
 
 
 def _heading_sign(text: str, words: Sequence[str], before: Block | None, following: str) -> str:
@@ -143,10 +144,10 @@ def _stands_as_heading(words: Sequence[str], before: Block | None, following: st
     return (
         1 < len(words) <= _SENTENCE_CASE_WORDS
         and words[0][0].isupper()
-        and following[0].isupper()
+        and (following[0].isupper() or starts_list_item(following))
         and any(word[-1].islower() for word in words)
         and before is not None
-        and (before.part in ("heading", "title") or ends_sentence(before.text))
+        and (before.part in ("heading", "title", "caption") or ends_sentence(before.text))
     )
 
 

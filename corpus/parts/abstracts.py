@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.names import named, names
-from rubricate.corpus.shapes import NUMBER
+from rubricate.corpus.parts.names import named, names
+from rubricate.corpus.parts.shapes import NUMBER
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _is_abstract_heading(block: Block, language: str) -> bool:
 def _end(blocks: list[Block], at: int, language: str) -> tuple[int, set[int]]:
     """Where the abstract below ``blocks[at]`` ends, and which headings in it are only labels."""
     later = [_plain(block.text) for block in blocks[at + 1 :] if block.part == "heading"]
-    labels = set()
+    labels: set[int] = set()
     last = at + 1
     for index in range(at + 1, len(blocks)):
         block = blocks[index]

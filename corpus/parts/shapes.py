@@ -57,6 +57,13 @@ def starts_list_item(text: str) -> bool:
     return _LIST_ITEM.match(text) is not None
 
 
+def looks_like_heading(text: str) -> bool:
+    """Whether most of the longer words of a line are written with a capital, or it is all in capitals."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 1 and capitals >= 0.75 * len(words)
+
+
 def is_caption(text: str) -> bool:
     """Whether a line begins like the caption of a figure or table ("Figure 3: Exports")."""
     return text[:1] in _CAPTIONS_BEGIN and _CAPTION.match(text) is not None

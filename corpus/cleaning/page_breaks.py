@@ -10,24 +10,25 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.cleaning import moved, stitch
-from rubricate.corpus.lines import looks_like_heading
-from rubricate.corpus.names import is_known_heading, is_salutation
-from rubricate.corpus.shapes import (
+from rubricate.corpus.cleaning.pieces import moved, stitch
+from rubricate.corpus.parts.names import is_known_heading, is_salutation
+from rubricate.corpus.parts.shapes import (
     ends_clause,
     ends_sentence,
     is_caption,
     is_footnote,
     is_page_line,
     is_unfinished,
+    looks_like_heading,
     starts_list_item,
 )
 
 if TYPE_CHECKING:
-    from rubricate.corpus.cleaning import CutText, Piece
+    from rubricate.corpus.cleaning.pieces import CutText, Piece
 
 _LONGEST_HEADER = 90  # characters
 _MOST_BETWEEN = 8  # pieces between the halves of a sentence: header, number, a few footnotes
+_MOST_HEADERS = 2  # of them that nothing but their place shows for what they are
 _WORDS_BEFORE = 6  # of the first half, where only the small letter behind tells that it goes on
 _WORDS_BEFORE_PAGE = 12  # of the first half, where the furniture of a page tells it
 _DIGITS = re.compile(r"\d+")
@@ -113,6 +114,7 @@ def _other_half(pieces: list[Piece], index: int, piece: Piece, language: str) ->
     if not _is_open(piece.text, _WORDS_BEFORE) or is_footnote(piece.text) or is_caption(piece.text):
         return None
     page = False
+    headers = 0
     for place in range(index, min(index + _MOST_BETWEEN + 1, len(pieces))):
         other = pieces[place]
         if other.part == "boilerplate":
@@ -121,7 +123,9 @@ def _other_half(pieces: list[Piece], index: int, piece: Piece, language: str) ->
             return place
         elif is_footnote(other.text) or is_caption(other.text):
             page = True
-        elif place > index + 1 or page or not _interrupts(other.text, language):
+        elif headers < _MOST_HEADERS and _interrupts(other.text, language):
+            headers += 1
+        else:
             return None
     return None
 
@@ -138,9 +142,11 @@ def _goes_on(text: str, other: str, page: bool, *, alone: bool, language: str) -
         return page or not (small or text[-1] in _PAUSES)
     if text[-1] in _PAUSES or is_known_heading(other, language):
         return False
+    if _is_heading_like(other):
+        return False
     if is_unfinished(text, language):
         return alone or page
-    return page and _is_open(text, _WORDS_BEFORE_PAGE) and not _is_heading_like(other)
+    return page and _is_open(text, _WORDS_BEFORE_PAGE)
 
 
 def _is_heading_like(text: str) -> bool:

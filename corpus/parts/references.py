@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.lines import looks_like_heading
-from rubricate.corpus.names import named
-from rubricate.corpus.shapes import ends_sentence
+from rubricate.corpus.parts.names import named
+from rubricate.corpus.parts.shapes import ends_sentence, looks_like_heading
 
 if TYPE_CHECKING:
     from rubricate.corpus.document import Block
@@ -23,6 +22,10 @@ _REFERENCE_YEAR = re.compile(
 _YEAR_SENTENCE = re.compile(r"\.\s(?:1[5-9]|20)\d\d[a-z]?\.")  # Katz, Mark N. 2012.
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|1[34]|۱[۳۴])\d\d(?!\d)")  # ours or the Persian one
 _REFERENCE_ADDRESS = re.compile(r"https?://\S|www\.\S|\bdoi\b|\bISBN\b")
+_NUMBER_OF_VOLUME = re.compile(
+    r"\b\d{1,3}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)|\bVol(?:ume)?\.?\s?\w{1,6}\b|\bNo\.\s?\(?\d"
+)
+"""12(4), Vol. XIX, No. 3"""
 _REFERENCE_SIGNS = (
     _REFERENCE_YEAR,
     _YEAR_SENTENCE,
@@ -32,8 +35,7 @@ _REFERENCE_SIGNS = (
         r"^\W{0,4}(?:\d{1,3}[.)\]]\s*)?[^\W\d_][\w’'-]+(?:\s[\w’'-]+){0,3},\s(?:[^\W\d_]\.[\s,-]*)+"
         r"|^\W{0,4}[^\W\d_][\w’'-]+[,،]\s[^(\n]{2,100}?(?:\.\s(?:1[5-9]|20)\d\d[a-z]?\.|\s?\([۰-۹]{4}\))"
     ),
-    # 12(4), Vol. XIX, No. 3
-    re.compile(r"\b\d{1,3}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)|\bVol(?:ume)?\.?\s?\w{1,6}\b|\bNo\.\s?\(?\d"),
+    _NUMBER_OF_VOLUME,
     # pp. 54-64
     re.compile(r"\bpp?\.\s?\d|\b\d{1,4}\s?[-–]\s?\d{1,4}\.?(?:\s|$)"),
     re.compile(
@@ -81,7 +83,9 @@ def mark_references(blocks: list[Block], language: str) -> list[Block]:
 
 def _in_list(block: Block, index: int, blocks: list[Block]) -> Block:
     text = block.text
-    plain = len(text) <= _LONGEST_HEADER and not ends_sentence(text) and not _signs(text)
+    # A volume's number stands in running headers too.
+    signs = _signs(text) - (_NUMBER_OF_VOLUME.search(text) is not None)
+    plain = len(text) <= _LONGEST_HEADER and not ends_sentence(text) and not signs
     if plain and looks_like_heading(text):
         what = "another text" if index + 1 == len(blocks) else "the page"
         return block._replace(part="boilerplate", level=0, reason=f"title of {what} in a reference list")

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rubricate.corpus.shapes import NUMBER
+from rubricate.corpus.parts.shapes import NUMBER
 from rubricate.corpus.words.folding import fold
 
 LONGEST_NAME = 36
 """No heading that is known by its name has more characters."""
 
-_FOLDER = files("rubricate.corpus") / "headings"
+_FOLDER = files("rubricate.corpus.parts") / "headings"
 _EVERYWHERE = "en"
 _KINDS = ("references", "abstract", "other", "teaser", "button")
 _FURNITURE = ("teaser", "button")
@@ -33,13 +33,14 @@ class Names:
     ``teaser`` (what stands above links to other articles) and ``button`` (a button or form). The rest are
     beginnings of paragraphs: ``salutations`` address an audience, ``labels`` stand before the paragraphs of
     an abstract, ``bylines`` before an author, ``keywords`` before these, ``notices`` before what a site says
-    of itself. ``home`` are the first steps of breadcrumbs.
+    of itself. ``roles`` are what authors are and where, ``home`` the first steps of breadcrumbs.
     """
 
     headings: dict[str, str]
     salutations: tuple[str, ...]
     labels: tuple[str, ...]
     bylines: tuple[str, ...]
+    roles: tuple[str, ...]
     keywords: tuple[str, ...]
     notices: tuple[str, ...]
     home: frozenset[str]
@@ -83,10 +84,17 @@ def names(language: str) -> Names:
     def all_of(kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fold(name) for data in tables for name in data.get(kind, ())))
 
-    # The commonest headings come last: a name that is of two kinds is of the first in _KINDS.
-    headings = {name: kind for kind in reversed(_KINDS) for name in all_of(kind)}
-    starts = (all_of(kind) for kind in ("salutations", "labels", "bylines", "keywords", "notices"))
-    return Names(headings, *starts, home=frozenset(all_of("home")))
+    return Names(
+        # A name of two kinds is of the one that comes first in _KINDS.
+        headings={name: kind for kind in reversed(_KINDS) for name in all_of(kind)},
+        salutations=all_of("salutations"),
+        labels=all_of("labels"),
+        bylines=all_of("bylines"),
+        roles=all_of("roles"),
+        keywords=all_of("keywords"),
+        notices=all_of("notices"),
+        home=frozenset(all_of("home")),
+    )
 
 
 def _read(code: str) -> dict[str, list[str]]:

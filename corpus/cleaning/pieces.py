@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rubricate.corpus.hyphens import Hyphens, ends_in_dash
-from rubricate.corpus.lines import paragraph_lines
+from rubricate.corpus.cleaning.hyphens import Hyphens, ends_in_dash
+from rubricate.corpus.cleaning.lines import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.names import is_known_heading, named, names
-from rubricate.corpus.shapes import ends_sentence
+from rubricate.corpus.parts.names import is_known_heading, is_salutation, named, names
+from rubricate.corpus.parts.shapes import ends_clause, ends_sentence, looks_like_heading
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ _TOP = 12  # paragraphs among which a title, authors and affiliations are looked
 _LONGEST = 300  # characters: longer paragraphs are prose
 _SHORT_WORDS = 40  # of a teaser, a byline, a notice
 _NAME_WORDS = 14
+_LONGEST_PERSON = 5  # words
+_ROLE_WORDS = 20  # of a name with what its bearer is
 _STEPS = re.compile(r"\s+(?:[/|>»›→·]|::)\s+|\s*[»›→]\s*")
 _BETWEEN_STEPS = frozenset("/|>»›→·:")
 _FEWEST_STEPS = 3
@@ -73,7 +75,7 @@ def _at_the_top(texts: Sequence[str], language: str) -> dict[int, tuple[str, str
 
 
 def _is_breadcrumb(text: str, following: Sequence[str], language: str) -> bool:
-    if _BETWEEN_STEPS.isdisjoint(text) or ends_sentence(text):
+    if _BETWEEN_STEPS.isdisjoint(text) or text[-1] == ".":
         return False
     steps = _STEPS.split(text)
     if len(steps) < 2:
@@ -91,6 +93,8 @@ def _is_byline(text: str, language: str) -> bool:
     words = text.split()
     if len(words) <= _NAME_WORDS and _MARKED_NAME.search(text):
         return True
+    if _is_name_with_role(text, words, language):
+        return True
     start = fold(" ".join(words[:4])) + " "
     for name in names(language).bylines:
         if start.startswith(name):
@@ -99,6 +103,20 @@ def _is_byline(text: str, language: str) -> bool:
             name_like = " ".join(words)[at : at + 1]
             return len(words) <= _SHORT_WORDS and not ends_sentence(text) and not name_like.islower()
     return False
+
+
+def _is_name_with_role(text: str, words: Sequence[str], language: str) -> bool:
+    """Whether a line is a name, a comma, and what its bearer is ("Mira Solenne, Institute of Harbours")."""
+    name = text.partition(",")[0].split()
+    return (
+        1 < len(name) <= _LONGEST_PERSON
+        and len(name) < len(words) <= _ROLE_WORDS
+        and all(word[0].isupper() for word in name)
+        and not ends_clause(text)
+        and looks_like_heading(text)
+        and not is_salutation(text, language)
+        and any(role in fold(text) for role in names(language).roles)
+    )
 
 
 def _below(texts: Sequence[str], index: int, language: str, *, teaser: bool) -> list[int]:

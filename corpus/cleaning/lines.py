@@ -13,13 +13,15 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.names import LONGEST_NAME, is_known_heading
-from rubricate.corpus.shapes import (
+from rubricate.corpus.parts.names import LONGEST_NAME, is_known_heading
+from rubricate.corpus.parts.shapes import (
     ends_clause,
     ends_sentence,
     is_caption,
+    is_footnote,
     is_page_line_within,
     is_unfinished,
+    looks_like_heading,
     starts_list_item,
 )
 from rubricate.corpus.words.folding import fold
@@ -40,8 +42,8 @@ _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where nar
 _HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
-_ODD = frozenset("-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
-"""What list items begin with, but for letters, behind which one of these stands."""
+_ODD = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
+"""What footnotes and list items begin with, but for letters, behind which one of these stands."""
 _ITEM_ENDS = frozenset(".)")
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _LAST_WORD = re.compile(r"\w+$")
@@ -180,6 +182,8 @@ def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language
         return True
     if set_off and fresh and not is_unfinished(before, language):
         return True
+    if is_footnote(line):
+        return True
     if line[0] in _ODD or line[1:2] in _ITEM_ENDS:
         ended = _ends_in_full(before, language) or before.endswith((";", ","))
         if ended and starts_list_item(line):
@@ -196,13 +200,6 @@ def _is_glued_heading(line: str, following: str, language: str) -> bool:
         and not is_unfinished(line, language)
         and looks_like_heading(line)
     )
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether most of the longer words of a line are written with a capital, or it is all in capitals."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 1 and capitals >= 0.75 * len(words)
 
 
 def _ends_in_full(line: str, language: str) -> bool:

@@ -15,7 +15,7 @@ from rubricate.corpus.document import Repair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rubricate.corpus.cleaning import CutText, Edit, Piece
+    from rubricate.corpus.cleaning.pieces import CutText, Edit, Piece
 
 BETWEEN = "\n\n"
 """What stands between two paragraphs in a document's text."""
@@ -89,8 +89,7 @@ def _of_edits(
         owner = bisect_right(first_lines, cut.line_at(edit.start)) - 1
         piece, start = staying[max(owner, 0)] if staying else (None, 0)
         place = start + _offset_in(cut, piece, edit) if piece else 0
-        shown = piece is not None and piece.text.startswith(edit.after, place - start)
-        yield Repair(edit.kind, place, edit.source_start, edit.before, edit.after if shown else "")
+        yield Repair(edit.kind, place, edit.source_start, edit.before, edit.after.strip())
 
 
 def _was_moved(piece: Piece) -> bool:
@@ -107,7 +106,7 @@ def _offset_in(cut: CutText, piece: Piece, edit: Edit) -> int:
     while wanted and at < len(piece.text):
         wanted -= not piece.text[at].isspace()
         at += 1
-    if edit.after[:1].strip():  # not a blank: then it stands behind those that were put before it
+    if edit.after.strip():  # then it stands behind the blanks before it
         while at < len(piece.text) and piece.text[at].isspace():
             at += 1
     return at

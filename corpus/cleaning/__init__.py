@@ -1,0 +1,1 @@
+"""From a plain text to its paragraphs: lines joined, cut sentences mended, every repair on record."""

@@ -1,0 +1,1 @@
+"""Passages that repeat earlier ones, word for word or nearly."""

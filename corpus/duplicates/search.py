@@ -1,0 +1,273 @@
+"""Passages that repeat an earlier one, word for word or nearly, looked for as batches of documents go by.
+
+Two passages are as alike as the Jaccard similarity of their sets of shingles (three folded words in a row)
+says. MinHash (``shingles.py``) picks the pairs worth comparing; these are compared exactly, so that no
+estimate is ever written. All is made from the folded words and constants: no result depends on how documents
+fall into batches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rubricate.corpus.duplicates.shingles import (
+    SHINGLE,
+    FoldedWords,
+    agreements,
+    band_keys,
+    similarities,
+    sketches,
+    smallest_shingles,
+    whole_keys,
+)
+from rubricate.corpus.duplicates.wordings import Column, Table, Wordings, ranges
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rubricate.corpus.passages import Passages
+    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.words.borders import Ints
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Hashes = NDArray[np.uint64]
+
+SHORTEST = 10
+"""Words; a shorter passage is never a duplicate, nor has it one."""
+THRESHOLD = 0.6
+"""The similarity from which on a passage is a near duplicate."""
+
+_ALIKE = 5  # of 16 smallest shingles; in fewer agree 1 in 400 pairs at the threshold, 4 in 5 of the others
+_FULL = 16  # passages under one key: a corpus of forms would else have a hundred million pairs to compare
+_PAIRS = 5_000  # compared at a time
+_HALF = 32
+_LOW = 0xFFFFFFFF
+
+
+class Original(NamedTuple):
+    """A passage that another one repeats: its document's id, and its place there as in Passages."""
+
+    document: str
+    paragraph: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """Which of the passages of a batch repeat an earlier one, P passages.
+
+    ``original`` (P) indexes ``originals``, which may stand in earlier batches, and is -1 where a passage
+    repeats none. ``similarity`` (P) is 0 to 1, NaN without an original. ``exact`` (P) is true where an
+    earlier passage has the same words in the same order.
+    """
+
+    original: Ints
+    similarity: Floats
+    exact: Bools
+    originals: tuple[Original, ...]
+
+    @property
+    def repeats(self) -> Bools:
+        """For each passage whether it repeats an earlier one."""
+        repeats: Bools = self.original >= 0
+        return repeats
+
+
+def no_marks(passages: int) -> Marks:
+    """The marks of so many passages that were not looked at."""
+    import numpy as np
+
+    return Marks(np.full(passages, -1), np.full(passages, np.nan), np.zeros(passages, bool), ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Texts:
+    """The passages of a batch that are long enough: their index, and the range of their words.
+
+    ``words`` are the numbers of the analysed words and ``shingles`` begin at each of them.
+    """
+
+    passage: Ints
+    first: Ints
+    last: Ints
+    words: NDArray[np.int32]
+    shingles: Hashes
+
+    def __len__(self) -> int:
+        return len(self.passage)
+
+    def take(self, where: Bools) -> _Texts:
+        """Some of these texts."""
+        return _Texts(self.passage[where], self.first[where], self.last[where], self.words, self.shingles)
+
+
+class Duplicates:
+    """A search, and what it remembers: about 260 bytes for each passage of 80 words that is no copy.
+
+    A passage with the words of an earlier one is a copy: it is marked as that one is, or else as its
+    duplicate with similarity 1. With ``near``, any other of at least THRESHOLD is marked as a duplicate of
+    the most similar earlier passage that is no duplicate itself, the first of equals. Passages that overlap
+    are not compared: windows share their text, they do not repeat it.
+    """
+
+    def __init__(self, *, near: bool = True) -> None:
+        self._near = near
+        self._folded = FoldedWords()
+        self._documents: list[str] = []
+        self._places = {name: Column("int32") for name in Original._fields}
+        self._wordings = Wordings()
+        self._copies, self._alike = Table(), Table()
+        self._sketches = Column("uint64")
+        self._original = Column("bool")
+        self._repeats: dict[int, tuple[int, float]] = {}
+
+    def mark(self, reading: Reading, passages: Passages, analysed: Bools) -> Marks:
+        """Mark the passages of the next documents; ``analysed`` says it of each paragraph."""
+        texts = self._texts(reading, passages, analysed)
+        before = len(self._wordings)
+        number, copy = self._remember(texts, passages)
+        self._documents += [document.id for document in reading.documents]
+        if self._near:
+            self._find_near(texts.take(~copy), passages, before)
+        found: list[tuple[int, int, float]] = []
+        rows = zip(texts.passage.tolist(), number.tolist(), copy.tolist(), strict=True)
+        for passage, mine, is_copy in rows:
+            if is_copy or mine in self._repeats:
+                found.append((passage, *self._repeats.get(mine, (mine, 1.0))))
+        return self._marks(len(passages), found, texts.passage[copy])
+
+    def _texts(self, reading: Reading, passages: Passages, analysed: Bools) -> _Texts:
+        import numpy as np
+
+        at = reading.words_in(analysed)
+        word_start = reading.words.start[at]
+        offset = reading.offset[passages.document]
+        first = np.searchsorted(word_start, passages.start + offset)
+        last = np.searchsorted(word_start, passages.end + offset)
+        words = self._folded.numbers(reading.vocabulary, reading.words.id[at])
+        long = np.flatnonzero(last - first >= SHORTEST)
+        return _Texts(long, first[long], last[long], words, self._folded.shingles(words))
+
+    def _remember(self, texts: _Texts, passages: Passages) -> tuple[Ints, Bools]:
+        """The number of each text, and which are copies: these have the number of what they copy."""
+        import numpy as np
+
+        keys = whole_keys(texts.shingles, texts.first, texts.last)
+        distinct, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        earlier = self._earlier(distinct >> np.uint64(_HALF), texts, first)
+        here = np.arange(len(texts))
+        copy = earlier[which] >= 0
+        copy |= (first[which] < here) & ~_overlap(texts, passages, first[which], here)
+        own = texts.take(~copy)
+        number = np.where(copy, earlier[which], len(self._wordings) + np.cumsum(~copy) - 1)
+        number = np.where(number < 0, number[first[which]], number)
+        new = earlier < 0
+        self._copies.add(distinct[new] >> np.uint64(_HALF), number[first[new]])
+        count = own.last - own.first
+        self._wordings.add(texts.words[ranges(own.first, count)], count)
+        self._original.extend(np.ones(len(own), bool))
+        for name, column in self._places.items():
+            shift = len(self._documents) if name == "document" else 0
+            column.extend(getattr(passages, name)[own.passage] + shift)
+        return number, copy
+
+    def _earlier(self, keys: Hashes, texts: _Texts, row: Ints) -> Ints:
+        """For each text in ``row`` the number of one in earlier batches with its words, or -1."""
+        import numpy as np
+
+        key, number = self._copies.find(keys)
+        words, count = self._wordings.rows(number)
+        mine = row[key]
+        same = count == texts.last[mine] - texts.first[mine]
+        kept = np.repeat(same, count)
+        others = texts.words[ranges(texts.first[mine][same], count[same])]
+        pair = np.repeat(np.arange(same.sum()), count[same])
+        same[np.flatnonzero(same)[pair[words[kept] != others]]] = False
+        earlier = np.full(len(keys), -1)
+        earlier[key[same]] = number[same]
+        return earlier
+
+    def _find_near(self, texts: _Texts, passages: Passages, before: int) -> None:
+        """Find the near duplicates among ``texts``, whose numbers begin at ``before``."""
+        import numpy as np
+
+        smallest = smallest_shingles(texts.shingles, texts.first, texts.last)
+        self._sketches.extend(sketches(smallest))
+        one, other = self._candidates(band_keys(smallest), before)
+        sketch = self._sketches.values
+        stays = self._original.values[one] & (agreements(sketch[one], sketch[other]) >= _ALIKE)
+        one, other = one[stays], other[stays]
+        ours = np.maximum(one - before, 0)
+        apart = (one < before) | ~_overlap(texts, passages, ours, other - before)
+        one, other = one[apart], other[apart]
+        similarity = self._similarities(one, other)
+        near = similarity >= THRESHOLD
+        order = np.lexsort((one[near], -similarity[near], other[near]))
+        columns = (one[near][order], other[near][order], similarity[near][order])
+        for original, mine, value in zip(*(column.tolist() for column in columns), strict=True):
+            if mine not in self._repeats and original not in self._repeats:
+                self._repeats[mine] = (original, value)
+                self._original.values[mine] = False
+
+    def _candidates(self, keys: Hashes, before: int) -> tuple[Ints, Ints]:
+        """Pairs of numbers, the smaller first, under the same key; the texts' own are entered.
+
+        A key that has _FULL numbers takes no more. Duplicates are entered too, for whether a passage is one
+        must not decide which others are compared.
+        """
+        import numpy as np
+
+        numbers = np.arange(before, before + keys.shape[1], dtype=np.uint64)
+        entries = np.sort((keys << np.uint64(_HALF) | numbers).ravel())
+        key, number = entries >> np.uint64(_HALF), (entries & np.uint64(_LOW)).astype(np.int64)
+        begins = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
+        group = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(key)))
+        place = np.arange(len(key)) - begins[group]
+        found, known = self._alike.find(key[begins])
+        count = np.bincount(found, minlength=len(begins))
+        room = np.maximum(_FULL - count, 0)[group]
+        inside, earlier = np.minimum(place, room), count[group]
+        one = (
+            number[ranges(begins[group], inside)],
+            known[ranges((np.cumsum(count) - count)[group], earlier)],
+        )
+        other = np.repeat(number, inside), np.repeat(number, earlier)
+        self._alike.add(key[place < room], number[place < room])
+        pairs = np.sort(np.concatenate(other) << _HALF | np.concatenate(one))
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        return pairs & _LOW, pairs >> _HALF
+
+    def _similarities(self, one: Ints, other: Ints) -> Floats:
+        import numpy as np
+
+        parts = [np.zeros(0)]
+        for start in range(0, len(one), _PAIRS):
+            left, right = one[start : start + _PAIRS], other[start : start + _PAIRS]
+            numbers, place = np.unique(np.concatenate((left, right)), return_inverse=True)
+            words, count = self._wordings.rows(numbers)
+            shingles = self._folded.shingles(words)[ranges(np.cumsum(count) - count, count - SHINGLE + 1)]
+            parts.append(similarities(shingles, count - SHINGLE + 1, place[: len(left)], place[len(left) :]))
+        return np.concatenate(parts)
+
+    def _marks(self, size: int, found: list[tuple[int, int, float]], copies: Ints) -> Marks:
+        import numpy as np
+
+        original, similarity, exact = np.full(size, -1), np.full(size, np.nan), np.zeros(size, bool)
+        exact[copies] = True
+        passage, number = (np.array([row[place] for row in found], np.int64) for place in range(2))
+        numbers, original[passage] = np.unique(number, return_inverse=True)
+        similarity[passage] = [row[2] for row in found]
+        places = (column.values[numbers].tolist() for column in self._places.values())
+        originals = tuple(Original(self._documents[one], *rest) for one, *rest in zip(*places, strict=True))
+        return Marks(original, similarity, exact, originals)
+
+
+def _overlap(texts: _Texts, passages: Passages, one: Ints, other: Ints) -> Bools:
+    """Whether the text ``one`` reaches into the later text ``other`` of the same document."""
+    left, right = texts.passage[one], texts.passage[other]
+    same = passages.document[left] == passages.document[right]
+    overlap: Bools = same & (passages.end[left] > passages.start[right])
+    return overlap

@@ -1,0 +1,1 @@
+"""What each paragraph is: title, abstract, body, heading, list item, caption, reference, furniture."""

@@ -1,0 +1,1 @@
+"""Words that look like slips of optical recognition or typing."""

@@ -1,0 +1,204 @@
+"""Documents, their paragraphs and their suspects as rows and as lines of a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from bisect import bisect_right
+from collections import Counter
+from textwrap import TextWrapper, shorten
+from typing import TYPE_CHECKING, Any
+
+from rubricate.cli.terminal import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rubricate.corpus.document import Document
+    from rubricate.corpus.slips.suspects import Suspect
+
+    Row = dict[str, Any]
+
+_FIRST_WORDS = 100  # characters of a paragraph, where no terminal says how many
+_NARROWEST = 20
+_AROUND = 36  # characters of context on each side of a suspect
+_HEADINGS = ("document", "language", "words", "paragraphs", "line joins", "repairs", "parts")
+
+
+def overview(document: Document) -> Row:
+    """A document in numbers."""
+    from rubricate.corpus.document import PARTS
+
+    counts = Counter(paragraph.part for paragraph in document.paragraphs)
+    return {
+        "document": document.id,
+        "file": document.file,
+        "language": document.language,
+        "words": _words(document),
+        "paragraphs": len(document.paragraphs),
+        "parts": {part: counts[part] for part in PARTS if counts[part]},
+        "line_joins": document.line_joins,
+        "repairs": len(document.repairs),
+    }
+
+
+def _words(document: Document) -> int:
+    from rubricate.corpus.words.borders import Vocabulary, find_words
+
+    return len(find_words(document.text, Vocabulary()))
+
+
+def suspects_of(document: Document) -> Row:
+    """A document's suspects, and how many words were looked at."""
+    from rubricate.corpus.slips.suspects import ocr_suspects
+
+    return {
+        "document": document.id,
+        "words": _words(document),
+        "suspects": [_suspect(document, suspect) for suspect in ocr_suspects(document)],
+    }
+
+
+def _suspect(document: Document, suspect: Suspect) -> Row:
+    """A suspect with its paragraph and what stands around it there."""
+    index = _paragraph_at(document, suspect.start)
+    paragraph = document.paragraphs[index]
+    end = suspect.start + len(suspect.word)
+    before = document.text[max(paragraph.start, suspect.start - _AROUND) : suspect.start]
+    behind = document.text[end : min(paragraph.end, end + _AROUND)]
+    if suspect.start - len(before) > paragraph.start:  # begin with a whole word
+        before = "…" + before[before.find(" ") + 1 :]
+    if end + len(behind) < paragraph.end:
+        behind = (behind.rpartition(" ")[0] or behind) + "…"
+    return {
+        "document": document.id,
+        "word": suspect.word,
+        "suggestion": suspect.suggestion,
+        "count": suspect.count,
+        "reason": suspect.reason,
+        "paragraph": f"{document.id}#p{index + 1}",
+        "start": suspect.start,
+        "before": before,
+        "behind": behind,
+    }
+
+
+def _paragraph_at(document: Document, offset: int) -> int:
+    """The index of the paragraph in which an offset lies."""
+    return bisect_right([paragraph.start for paragraph in document.paragraphs], offset) - 1
+
+
+def table_of_documents(rows: Sequence[Row], width: int | None) -> Iterator[str]:
+    """The documents as a table; at a terminal, its lines are broken at the width."""
+    cells = [_HEADINGS] + [
+        (
+            row["document"],
+            row["language"],
+            f"{row['words']:,}",
+            f"{row['paragraphs']:,}",
+            f"{row['line_joins']:,}",
+            f"{row['repairs']:,}",
+            ", ".join(f"{part} {count:,}" for part, count in row["parts"].items()),
+        )
+        for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    wrapper = TextWrapper(width or 1, subsequent_indent=" " * 6, break_long_words=False)
+    for row_cells in cells:
+        padded = [
+            cell.ljust(space) if place < 2 else cell.rjust(space)
+            for place, (cell, space) in enumerate(zip(row_cells[:-1], widths, strict=False))
+        ]
+        line = "  ".join([*padded, row_cells[-1]]).rstrip()
+        yield wrapper.fill(line) if width and len(line) > width else line
+
+
+def lines_of_suspects(rows: Sequence[Row], width: int | None) -> Iterator[str]:
+    """The suspects of each document, how many they are, and how to accept one."""
+    found = [row for row in rows if row["suspects"]]
+    for row in found:
+        yield row["document"]
+        for suspect in row["suspects"]:
+            times = "once" if suspect["count"] == 1 else f"{suspect['count']:,} times, first"
+            place = suspect["paragraph"].rpartition("#")[2]
+            yield f"  {suspect['word']} → {suspect['suggestion']}  ({times} in {place}; {suspect['reason']})"
+            context = f"{suspect['before']}{suspect['word']}{suspect['behind']}"
+            yield from _indented(context, width, full=True)
+    count = sum(len(row["suspects"]) for row in found)
+    words = sum(row["words"] for row in rows)
+    yield (
+        f"{number(count, 'suspect')} in {len(found):,} of {number(len(rows), 'document')}, "
+        f"{number(words, 'word')}."
+    )
+    if found:
+        first = found[0]["suspects"][0]
+        yield "To accept one, write a row like this into the study's repairs.csv (document empty: in all):"
+        yield "document,before,after,reason"
+        yield _csv_row(first["document"], first["word"], first["suggestion"], first["reason"])
+
+
+def paragraph_rows(document: Document) -> list[Row]:
+    """A document's paragraphs, each with its part and why it is that."""
+    return [
+        {
+            "paragraph": f"{document.id}#p{place}",
+            "part": paragraph.part,
+            "reason": paragraph.reason,
+            "heading": paragraph.heading,
+            "start": paragraph.start,
+            "end": paragraph.end,
+            "text": document.text[paragraph.start : paragraph.end],
+        }
+        for place, paragraph in enumerate(document.paragraphs, 1)
+    ]
+
+
+def repair_rows(document: Document) -> list[Row]:
+    """A document's repairs, each with the paragraph in which it lies now."""
+    return [
+        {"paragraph": f"{document.id}#p{_paragraph_at(document, repair.start) + 1}", **repair._asdict()}
+        for repair in document.repairs
+    ]
+
+
+def lines_of_paragraphs(document: Document, full: bool, width: int | None) -> Iterator[str]:
+    """Each paragraph: its id, part and reason; the headings above it; its words. Then the repairs."""
+    for row in paragraph_rows(document):
+        why = f": {row['reason']}" if row["reason"] else ""
+        under = f"  [{row['heading']}]" if row["heading"] else ""
+        yield f"{row['paragraph']}  {row['part']}{why}{under}"
+        yield from _indented(row["text"], width, full=full)
+    joins, repairs = number(document.line_joins, "line join"), number(len(document.repairs), "repair")
+    yield f"{number(len(document.paragraphs), 'paragraph')}, {joins}, {repairs}"
+    for row in repair_rows(document):
+        yield f"  {row['kind']} in {row['paragraph']}: {_quoted(row['before'])} → {_quoted(row['after'])}"
+
+
+def _quoted(text: str) -> str:
+    """A text with its line breaks and other invisible signs to be seen."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _indented(text: str, width: int | None, *, full: bool) -> Iterator[str]:
+    """A text below its heading, on lines of its own, so that right-to-left text stays by itself."""
+    indent = " " * 4
+    if not full:
+        yield indent + shorten(text, max((width or _FIRST_WORDS) - len(indent), _NARROWEST), placeholder=" …")
+        return
+    lines = text.splitlines() or [""]
+    wrapper = TextWrapper(
+        max(width or 0, _NARROWEST),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for line in lines:
+        yield wrapper.fill(line) if width else indent + line
+
+
+def _csv_row(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
