@@ -18,6 +18,7 @@ JOINT = " "
 MOST_CHARACTERS = 1000
 
 _LITERAL = re.compile(r"\\([*?\\])")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z_]+")
 _STAR, _MARK, _BACKSLASH = "\ue000", "\ue001", "\ue002"  # stand for escaped * ? \ while a term is cut up
 
 
@@ -26,8 +27,8 @@ class Slot:
     """One word of a term.
 
     ``kind`` is ``plain`` (base form or inflected, as the language's word list has it), ``lemma``,
-    ``surface`` (this form, any case), ``case`` (these letters exactly) or ``glob``. ``text`` is folded for the last and
-    for ``surface``; otherwise as written, since a word's lemma can depend on its case (Macht, macht).
+    ``surface`` (this form, any case), ``case`` (these letters exactly) or ``glob``. ``text`` is folded for
+    ``surface`` and ``glob``; otherwise as written: a word's lemma can depend on its case (Macht, macht).
     """
 
     kind: str
@@ -81,17 +82,24 @@ def _literal(gap: str) -> str:
 
 def _cut(text: str, globbing: bool) -> tuple[list[str], list[str]]:
     """The words of a term, and the folded gaps before, between and behind them."""
-    from rubricate.corpus.words.borders import Vocabulary, find_words
-
     # A wildcard is part of its word: while words are looked for, letters stand in its place.
-    stand_in = text.replace("*", "x").replace("?", "x") if globbing else text
-    words = find_words(stand_in, Vocabulary())
-    starts, ends = words.start.tolist(), words.end.tolist()
+    starts, ends = _word_edges(text.replace("*", "x").replace("?", "x") if globbing else text)
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     edges = zip([0, *ends], [*starts, len(text)], strict=True)
     raw = [text[start:end] for start, end in edges]
     gaps = [_inner_gap(gap, pieces[i : i + 2]) for i, gap in enumerate(raw[1:-1])]
     return (pieces, [fold(raw[0]), *gaps, fold(raw[-1])]) if pieces else ([], [fold(text)])
+
+
+def _word_edges(text: str) -> tuple[list[int], list[int]]:
+    """Where words start and end; in ASCII they need none of the arrays made for whole corpora."""
+    if text.isascii():
+        spans = [match.span() for match in _ASCII_WORD.finditer(text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+    from rubricate.corpus.words.borders import Vocabulary, find_words
+
+    words = find_words(text, Vocabulary())
+    return words.start.tolist(), words.end.tolist()
 
 
 def _inner_gap(gap: str, neighbours: list[str]) -> str:

@@ -37,17 +37,18 @@ def literal_gaps_hold(
     import numpy as np
 
     places = np.arange(terms.gaps.shape[1])
-    empty = (terms.gaps == 0) & (places > 0) & (places < terms.length[:, None])
+    empty: Bools = (terms.gaps == 0) & (places > 0) & (places < terms.length[:, None])
     keep = np.ones(len(first), bool)
     for place in np.flatnonzero(empty.any(axis=0)).tolist():
         which = np.flatnonzero(empty[term, place])
         at = first[which] + place
         keep[which] &= reading.words.start[at] == reading.words.end[at - 1]
-    literal = terms.gaps > 1
+    literal: Bools = terms.gaps > 1
+    read: Bools = np.isin(term, np.flatnonzero(literal.any(axis=1)))
     for place in np.flatnonzero(literal.any(axis=0)).tolist():
         which = np.flatnonzero(literal[term, place] & keep)
         keep[which] = _may_begin(terms, reading, first[which], terms.gaps[term[which], place], place)
-    for index in np.flatnonzero(literal.any(axis=1)[term] & keep).tolist():
+    for index in np.flatnonzero(read & keep).tolist():
         edges = _edges(terms, reading, int(term[index]), int(first[index]), int(length[index]))
         keep[index] = edges is not None
         if edges is not None:
@@ -64,9 +65,10 @@ def _may_begin(terms: Terms, reading: Reading, first: Ints, gap: Ints, place: in
     inside = (at >= 0) & (at < len(words.codes))
     at = np.clip(at, 0, len(words.codes) - 1)
     keys = _keys(terms.gap_texts, place == 0)
-    key = gap * _CODE_POINTS + words.codes[at]
+    code = np.where(words.kinds[at] == SPACE, ord(" "), words.codes[at])
+    key = gap * _CODE_POINTS + code
     found = keys[np.minimum(np.searchsorted(keys, key), len(keys) - 1)] == key
-    may: Bools = inside & (found | (words.kinds[at] == SPACE) | (words.kinds[at] == MARK))
+    may: Bools = inside & (found | (words.kinds[at] == MARK))
     return may
 
 
@@ -74,14 +76,16 @@ def _may_begin(terms: Terms, reading: Reading, first: Ints, gap: Ints, place: in
 def _keys(gaps: tuple[str, ...], last: bool) -> Ints:
     """Every (gap, code point that its first or last character has in a text) as one number, sorted.
 
-    White space and invisible characters are left to the reading of the text.
+    Any white space counts as a space.
     """
     import numpy as np
 
-    keys = [-1]
-    for number, gap in enumerate(gaps):
-        for spelling in twins(units(gap)[-1 if last else 0]) if gap.strip() else ():
-            keys.append(number * _CODE_POINTS + ord(spelling[-1 if last else 0]))
+    edge = -1 if last else 0
+    keys = [
+        number * _CODE_POINTS + ord(spelling[edge])
+        for number, gap in enumerate(gaps)
+        for spelling in (twins(units(gap)[edge]) if gap else ())
+    ]
     return np.array(sorted(keys), np.int64)
 
 

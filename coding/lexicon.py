@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks.regexes import compiled
+from rubricate.coding.globs import Globs
 from rubricate.corpus.words.folding import bare, fold
 from rubricate.corpus.words.lemmas import is_base_form, lemma, lemmas
 
@@ -29,9 +28,10 @@ class Lexicon:
         self._case: dict[str, list[int]] = {}
         self._lemma: dict[str, list[int]] = {}
         self._prefix: dict[str, list[int]] = {}
-        self._globs: list[tuple[int, str]] = []
         for number, slot in enumerate(slots):
             self._add(number, slot)
+        others = ((number, slot.text) for number, slot in enumerate(slots) if slot.kind == "glob")
+        self._globs = Globs((number, glob) for number, glob in others if not _is_prefix(glob))
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix})
         self._seen = 0
         self._words: list[int] = []
@@ -43,7 +43,7 @@ class Lexicon:
 
         new, folded = vocabulary.words[self._seen :], vocabulary.folded[self._seen :]
         found: dict[int, set[int]] = {}
-        for word, slot in (*self._literal(new, folded), *self._by_globs(folded)):
+        for word, slot in (*self._literal(new, folded), *self._globs.pairs(folded)):
             found.setdefault(word, set()).add(slot)
         for word in sorted(found):
             self._words += [word + self._seen] * len(found[word])
@@ -55,18 +55,12 @@ class Lexicon:
         if slot.kind == "case":
             self._case.setdefault(slot.text, []).append(number)
         elif slot.kind == "glob":
-            self._add_glob(number, slot.text)
+            if _is_prefix(slot.text):
+                self._prefix.setdefault(slot.text.rstrip("*"), []).append(number)
         else:
             self._surface.setdefault(fold(slot.text), []).append(number)
             if slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, self.language)):
                 self._lemma.setdefault(lemma(slot.text, self.language), []).append(number)
-
-    def _add_glob(self, number: int, glob: str) -> None:
-        stem = glob.rstrip("*")
-        if stem and stem != glob and "*" not in stem and "?" not in stem:
-            self._prefix.setdefault(stem, []).append(number)
-        else:
-            self._globs.append((number, _glob_regex(glob)))
 
     def _literal(self, words: list[str], all_folded: list[str]) -> Iterable[tuple[int, int]]:
         """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob."""
@@ -84,19 +78,8 @@ class Lexicon:
                 for slot in self._prefix.get(folded[:length], ()) if length <= len(folded) else ():
                     yield index, slot
 
-    def _by_globs(self, lines: list[str]) -> Iterable[tuple[int, int]]:
-        """(word, slot) pairs by globs that are more than a prefix: one RE2 scan over the words for each."""
-        if not self._globs:
-            return
-        import numpy as np
 
-        text = "\n".join(lines)
-        starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
-        for slot, pattern in self._globs:
-            for match in compiled(pattern).finditer(text):
-                yield int(np.searchsorted(starts, match.start(), side="right")) - 1, slot
-
-
-def _glob_regex(glob: str) -> str:
-    body = re.escape(glob).replace(r"\*", ".*").replace(r"\?", ".")
-    return f"(?m)^{body}$"
+def _is_prefix(glob: str) -> bool:
+    """Whether a glob is the beginning of words and nothing else, as most are."""
+    stem = glob.rstrip("*")
+    return bool(stem) and stem != glob and "*" not in stem and "?" not in stem

@@ -54,4 +54,5 @@ def as_typed(characters: str, *, at_end: bool = False) -> re.Pattern[str]:
 def _unfolded(unit: str) -> str:
     if unit == " ":
         return r"\s+"
-    return f"(?:{'|'.join(map(re.escape, spelled))})" if len(spelled := twins(unit)) > 1 else re.escape(spelled[0])
+    spelled = twins(unit)
+    return f"(?:{'|'.join(map(re.escape, spelled))})" if len(spelled) > 1 else re.escape(spelled[0])

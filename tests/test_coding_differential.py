@@ -27,7 +27,7 @@ PERSIAN = (
     "تحریم تحريم تحریم\u200cها تـحریم تَحریم تحریم\u200fها كتاب کتاب کتابی می شود می\u200cشود ۱۴۰۰ ١٤٠٠ 1400 ها \u200fایران ایران\u200e"
 ).split(" ")
 UNSPACED = "制裁 制 裁 武器 制\u00ad裁 ไทย กำ กา ひらカ 制a a制 辻\U000e0100".split(" ")
-ASTRAL = "👍 👨\u200d👩\u200d👧 ❤️ ❤ 𝒳 🇮🇷 😀 𠀀 1️⃣".split(" ")
+ASTRAL = "👍 👨\u200d👩\u200d👧 ❤️ ❤ 𝒳 🇮🇷 😀 𠀀 1️⃣ Ⓐ ⓐ".split(" ")
 VOCABULARIES = (LATIN, LATIN, CYRILLIC, PERSIAN, UNSPACED, ASTRAL)
 GAPS = (
     *[" "] * 16,

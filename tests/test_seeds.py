@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from rubricate.codebooks.yaml_file import read_codebook
@@ -17,7 +18,9 @@ from rubricate.corpus.document import ANALYSED, Document
 from rubricate.corpus.metadata import read_metadata
 from rubricate.corpus.passages import UNITS
 from rubricate.corpus.reader import read_corpus
+from rubricate.corpus.words.borders import words_of
 from rubricate.corpus.words.folding import fold
+from rubricate.reports.passages import passages
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -44,8 +47,11 @@ def paragraphs(document: Document, part: str) -> list[str]:
 
 @pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize("unit", list(UNITS))
-def test_every_hit_is_its_text_and_none_lies_in_a_bibliography(corpus: str, unit: str) -> None:
-    codebook = read_codebook(CODEBOOK)
+@pytest.mark.parametrize("starter", ["minimal", "defence_diplomacy"])
+def test_every_hit_is_its_text_and_none_lies_in_what_is_not_analysed(
+    corpus: str, unit: str, starter: str
+) -> None:
+    codebook = read_codebook(CODEBOOK.with_stem(starter))
     hits = 0
     for batch in apply_codebook(codebook, documents(corpus).values(), Settings(unit=unit)):
         found = batch.segments
@@ -56,9 +62,9 @@ def test_every_hit_is_its_text_and_none_lies_in_a_bibliography(corpus: str, unit
             paragraph = document.paragraphs[index]
             assert paragraph.start <= start < end <= paragraph.end
             assert paragraph.part in ANALYSED
-            surface = " ".join(fold(document.text[start:end]).replace("-", " ").split())
+            surface = " ".join(words_of(fold(document.text[start:end])))
             forms = {form for number, form in batch.forms if number == entry}
-            assert surface in {form.replace("-", " ") for form in forms}
+            assert surface in {" ".join(words_of(form)) for form in forms}
             assert batch.passages.document[passage] == owner
             assert batch.passages.start[passage] <= start < batch.passages.end[passage]
             hits += 1
@@ -99,6 +105,29 @@ def test_the_seeds_are_cut_as_their_golden_file_says() -> None:
             row = [name[:3], f"p{number}", paragraph.part, heading, str(len(text.split())), _hash(text, 12)]
             found.append(row)
     assert found == golden
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not published")
+def test_repeated_paragraphs_of_the_seeds_are_marked_and_no_others() -> None:
+    with (Path(__file__).parent / "data" / "seeds.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["document"], row["paragraph"], row["duplicate_of"]) for row in csv.DictReader(file)]
+    assert duplicates(documents("seeds")) == {
+        f"{document}#{paragraph}": f"{document}#{original}"
+        for document, paragraph, original in rows
+        if original
+    }
+
+
+def duplicates(found: dict[str, Document]) -> dict[str, str]:
+    """Each passage that repeats another, and that one, with the documents' names cut to three characters."""
+    codebook = read_codebook(CODEBOOK)
+    table = pd.concat([passages(batch) for batch in apply_codebook(codebook, found.values())])
+    marked = table[table["duplicate_of"] != ""]
+    short = [
+        [name[:3] + name[name.index("#") :] for name in marked[column]]
+        for column in ("passage", "duplicate_of")
+    ]
+    return dict(zip(*short, strict=True))
 
 
 def _hash(text: str, digits: int) -> str:

@@ -246,6 +246,107 @@ def test_the_manual_names_every_group_and_code() -> None:
         assert f"| {', '.join(row)} |" in MANUAL
 
 
+# The Persian terms of the defence diplomacy codebook ------------------------------------------------------
+
+# The examples of a codebook are in its own language; these must be coded (+) or not (-) in Persian documents.
+PERSIAN = """
+power_transition + به باور نویسنده، جهان به سوی نظم چندقطبی می‌رود. | قدرت‌های نوظهور سهم بیشتری می‌خواهند.
+power_transition - انتقال قدرت به دولت تازه بی‌دردسر انجام شد.
+nato_containment + گسترش ناتو به شرق، مسکو را نگران کرده است. | سیاست مهار ایران تازه نیست.
+nato_containment - سیاست مهار تورم به نتیجه نرسید. | مهار آتش سه روز طول کشید.
+defence_diplomacy + دیپلماسی دفاعی زبان آرام ارتش‌هاست. | وابسته نظامی سفارت در نشست حاضر بود.
+defence_diplomacy - این صنعت به بودجه نظامی وابسته است.
+defence_doctrine + دکترین دفاعی کشور بر بازدارندگی استوار است. | عمق راهبردی از مرزها فراتر می‌رود.
+defence_doctrine - وزارت دفاع آمریکا این خبر را رد کرد. | وکیل از موکل خود دفاع کرد.
+deterrence + بازدارندگی بدون اعتبار دوام ندارد. | موشک‌ها عامل بازدارنده‌اند.
+deterrence - قاضی به مجازات‌های بازدارنده اشاره کرد. | پلیس او را بازداشت کرد.
+national_power + توانمندی‌های دفاعی ایران بازبینی شد. | صنایع دفاعی سفارش تازه‌ای گرفت.
+national_power - قدرت نظامی آمریکا در منطقه کاهش یافت. | شبکه ملی برق نوسازی می‌شود.
+hard_soft_power + قدرت نرم بی پشتوانه کافی نیست. | گزارش به ابعاد سخت‌افزاری و نرم‌افزاری دفاع می‌پردازد.
+hard_soft_power - شرکت مهندسی نرم‌افزار و سخت‌افزار استخدام می‌کند.
+east_orientation + سیاست نگاه به شرق دوباره بر سر زبان‌هاست. | همسویی با روسیه هزینه دارد.
+east_orientation + محور تهران–مسکو هنوز شکل نگرفته است.
+east_orientation - کاروان به شرق رودخانه رسید. | خاورمیانه در شرق مدیترانه است.
+east_orientation - سیاست نگاه به شرق هند سی‌ساله شد.
+military_cooperation + همكاري‌هاي نظامي دو کشور گسترش یافت. | همکاری های نظامی دو کشور گسترش یافت.
+military_cooperation + همکاریهای دفاعی با مسکو ادامه دارد. | سامانه اس-۳۰۰ با تأخیر تحویل شد.
+military_cooperation + رزمایش دریایی مشترک در شمال اقیانوس هند برگزار شد.
+military_cooperation - همکاری‌های دانشگاهی دو کشور گسترش یافت. | همکاری نظامی آمریکا و عربستان ادامه دارد.
+partnership_level + معاهده مشارکت جامع راهبردی امضا شد. | این رابطه ازدواج مصلحتی است.
+partnership_level - ترکیه شریک تجاری مهمی است. | مشارکت راهبردی با اتحادیه اروپا تمدید شد.
+ukraine_war + جنگ اوکراین بازار غله را به هم ریخت. | پس از حملهٔ نظامی روسیه به اوکراین قیمت‌ها بالا رفت.
+ukraine_war - دانشجویان اوکراینی از موزه دیدن کردند. | خانواده‌های مسافران هواپیمای اوکراینی گرد آمدند.
+sanctions + تحریم‌ها بازار دارو را تنگ کرد. | تحريمهاي بانكي برداشته نشد.
+sanctions + سازوکار ماشه بار دیگر به خبرها بازگشت. | پول‌های بلوکه‌شده آزاد شد.
+sanctions - گروهی از تحریم انتخابات سخن گفتند. | سوره تحریم را از بر خواند. | تحریم‌های کوبا شصت‌ساله شد.
+nuclear_jcpoa + احیای برجام در دستور کار است. | برنامه‌ی هسته‌ای ایران بررسی شد.
+nuclear_jcpoa + گفت‌وگوی ایران و ۱+۵ به درازا کشید.
+nuclear_jcpoa - غنی‌سازی اوقات فراغت دانش‌آموزان آغاز شد. | برنامه هسته‌ای کره شمالی همسایگان را نگران کرد.
+nuclear_jcpoa - هسته این میوه تلخ است.
+regional_environment + کشتی‌ها در خلیج فارس گشت می‌زنند. | بی‌ثباتی در منطقه به سود کسی نیست.
+regional_environment - تیم در لیگ برتر خلیج فارس دوم شد. | محیط زیست شمال آسیب دید.
+threat_to_iran + تهدیدات آمریکا پاسخ می‌خواهد. | حمله به ایران بی‌پاسخ نمی‌ماند.
+threat_to_iran - ایران تهدیدی برای همسایگان نیست. | سفر به ایران ارزان شد.
+public_diplomacy + دیپلماسی عمومی به رسانه نیاز دارد. | سخنگوی وزارت امور خارجه اتهام‌ها را رد کرد.
+public_diplomacy - وزارت خارجه آمریکا بیانیه داد. | رسانه‌ها روابط عمومی شرکت را ستودند.
+time_pre_2022 + قرارداد در سال ۱۳۹۴ امضا شد. | دیدار آنها در خردادماه ١٣٩٢ بود.
+time_pre_2022 + در دوران جنگ سرد چنین نبود. | مذاکرات در ژوئیه ۲۰۱۵ پایان یافت. | در سال ۱۴۰۰ نوشته شد.
+time_pre_2022 + در بهمن ۱۴۰۰ نوشته شد. | در سال ۲۰۲۱ نوشته شد.
+time_pre_2022 - برد موشک ۱۳۵۰ کیلومتر است. | در اسفند ۱۴۰۰ جنگ آغاز شد. | هیچ‌کس جنگ سرد تازه‌ای نمی‌خواهد.
+time_pre_2022 - جمهوری‌های شوروی سابق عضو شدند. | در سال ۱۴۰۱ نوشته شد. | در سال ۲۰۲۲ نوشته شد.
+time_post_2022 + تجارت در سال ۱۴۰۲ رشد کرد. | در اسفند ۱۴۰۰ جنگ آغاز شد. | در مارس ۲۰۲۳ دو کشور آشتی کردند.
+time_post_2022 + در سال ۱۴۰۱ نوشته شد. | در دی‌ماه ۱۴۰۳ نوشته شد. | در خرداد ۱۴۰۴ نوشته شد.
+time_post_2022 + در سال ۲۰۲۴ نوشته شد.
+time_post_2022 - قرارداد در سال ۱۴۰۰ امضا شد. | پیش از آغاز جنگ اوکراین قیمت‌ها پایین‌تر بود.
+time_post_2022 - در سال ۱۴۰۵ پل ساخته می‌شود. | در سال ۱۴۰۴ نوشته شد.
+time_future + کشور در افق ۱۴۱۰ به این هدف می‌رسد. | سند همکاری ۲۵ ساله بحث‌برانگیز شد.
+time_future + در سال‌های آینده ناوگان نو می‌شود. | در سال ۱۴۰۴ نوشته شد. | در سال ۲۰۳۰ نوشته شد.
+time_future - جوان ۲۵ ساله برنده شد. | او استاد آینده‌پژوهی است. | در خرداد ۱۴۰۴ نوشته شد.
+time_future - در سال ۱۴۰۳ نوشته شد.
+"""
+
+
+def persian() -> list[tuple[str, bool, str]]:
+    """Code, whether it applies, and sentence."""
+    rows = (line.split(" ", 2) for line in PERSIAN.strip().splitlines())
+    return [(code, sign == "+", text) for code, sign, texts in rows for text in texts.split(" | ")]
+
+
+def in_persian() -> list[Code]:
+    return [code for code in defence().codes if any(entry.language == "fa" for entry in code.entries)]
+
+
+def test_every_persian_sentence_is_coded_as_it_says() -> None:
+    rows = persian()
+    documents = [
+        Document(id=f"{i:03}", text=text, paragraphs=(Paragraph(0, len(text)),), language="fa")
+        for i, (_, _, text) in enumerate(rows)
+    ]
+    found = set()
+    for batch in apply_codebook(defence(), documents, Settings(unit="document")):
+        places = zip(batch.segments.document.tolist(), batch.segments.code.tolist(), strict=True)
+        found |= {(int(batch.documents[owner].id), defence().codes[code].id) for owner, code in places}
+    assert [row for i, row in enumerate(rows) if ((i, row[0]) in found) != row[1]] == []
+
+
+def test_every_code_with_persian_terms_has_two_persian_hits_and_a_near_miss() -> None:
+    signs = defaultdict(list)
+    for code, applies, _ in persian():
+        signs[code].append(applies)
+    assert list(signs) == [code.id for code in in_persian()]
+    assert [code for code, found in signs.items() if sum(found) < 2 or all(found)] == []
+
+
+def test_the_manual_names_the_codes_without_persian_terms() -> None:
+    section = " ".join(MANUAL.split("## Persian\n")[1].split("\n## ")[0].split())
+    without = [code.id for code in with_entries(defence()) if code not in in_persian()]
+    assert f"These have none: {', '.join(without)}." in section
+    entries = sum(entry.language == "fa" for entry in defence().entries)
+    hits = sum(applies for _, applies, _ in persian())
+    assert f"{len(in_persian())} codes have Persian terms, {entries} entries" in section
+    assert f"{hits} sentences that must be coded and {len(persian()) - hits} that must not" in section
+
+
 # Our own words ------------------------------------------------------------------------------------------
 
 
@@ -271,6 +372,7 @@ def ours() -> set[tuple[str, ...]]:
             prose += [code.definition, code.memo, *code.when_to_use, *code.when_not_to_use]
             prose += [*code.see.values(), *(example.text for example in code.examples)]
             prose += [entry.note for entry in code.entries]
+    prose += [text for _, _, text in persian()]
     shipped = [*(ROOT / "corpus").glob("*/texts/*"), *(ROOT / "corpus").glob("*/README.md")]
     return runs([*prose, *(file.read_text("utf-8") for file in shipped)])
 

@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
+from rubricate import apply_codebook, parse_codebook
 from rubricate.corpus.cleaning.repairs import undo
 from rubricate.corpus.metadata import read_metadata
 from rubricate.corpus.reader import read_corpus
+from rubricate.reports.passages import passages
 
 if TYPE_CHECKING:
     from rubricate.corpus.document import Document
@@ -57,6 +60,18 @@ def test_every_paragraph_is_cut_and_named_as_it_reads(name: str) -> None:
     for text, row in zip(texts, rows, strict=True):
         assert text.startswith(row["first_words"])
         assert text.endswith(row["last_words"])
+
+
+def test_repeated_paragraphs_are_marked_and_no_others() -> None:
+    codebook = parse_codebook("codes: {treaty: {terms: {any: [treaty]}}}")
+    table = pd.concat([passages(batch) for batch in apply_codebook(codebook, documents().values())])
+    marked = table[table["duplicate_of"] != ""]
+    assert dict(zip(marked["passage"], marked["duplicate_of"], strict=True)) == {
+        row["paragraph"]: row["duplicate_of"]
+        for rows in PARAGRAPHS.values()
+        for row in rows
+        if row["duplicate_of"]
+    }
 
 
 @pytest.mark.parametrize("name", sorted(PARAGRAPHS))
