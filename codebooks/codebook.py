@@ -38,10 +38,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that must be coded or, where ``applies`` is false, must not be."""
+    """A sentence that must be coded or, where ``applies`` is false, must not be; an empty ``language`` is
+    the codebook's.
+    """
 
     text: str
     applies: bool = True
+    language: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     mark: Mark = field(default_factory=Mark, compare=False)

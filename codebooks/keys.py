@@ -25,7 +25,7 @@ CODE = Place(
     ),
 )
 TERM = Place("a term", (*KINDS, "within", "not_inside", "note"))
-EXAMPLE = Place("an example", ("text", "applies", "variables", "from"))
+EXAMPLE = Place("an example", ("text", "applies", "language", "variables", "from"))
 
 UNBUILT = {
     "rules": "write words and phrases under `terms`",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rubricate.codebooks.regexes import Regex, parse_regex
+from rubricate.corpus.words.borders import word_edges
 from rubricate.corpus.words.characters import DASHES
 from rubricate.corpus.words.folding import bare, fold
 
@@ -18,7 +19,6 @@ JOINT = " "
 MOST_CHARACTERS = 1000
 
 _LITERAL = re.compile(r"\\([*?\\])")
-_ASCII_WORD = re.compile(r"[0-9A-Za-z_]+")
 _STAR, _MARK, _BACKSLASH = "\ue000", "\ue001", "\ue002"  # stand for escaped * ? \ while a term is cut up
 
 
@@ -83,23 +83,12 @@ def _literal(gap: str) -> str:
 def _cut(text: str, globbing: bool) -> tuple[list[str], list[str]]:
     """The words of a term, and the folded gaps before, between and behind them."""
     # A wildcard is part of its word: while words are looked for, letters stand in its place.
-    starts, ends = _word_edges(text.replace("*", "x").replace("?", "x") if globbing else text)
-    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    edges = zip([0, *ends], [*starts, len(text)], strict=True)
+    words = word_edges(text.replace("*", "x").replace("?", "x") if globbing else text)
+    pieces = [text[start:end] for start, end in words]
+    edges = zip([0, *(end for _, end in words)], [*(start for start, _ in words), len(text)], strict=True)
     raw = [text[start:end] for start, end in edges]
     gaps = [_inner_gap(gap, pieces[i : i + 2]) for i, gap in enumerate(raw[1:-1])]
     return (pieces, [fold(raw[0]), *gaps, fold(raw[-1])]) if pieces else ([], [fold(text)])
-
-
-def _word_edges(text: str) -> tuple[list[int], list[int]]:
-    """Where words start and end; in ASCII they need none of the arrays made for whole corpora."""
-    if text.isascii():
-        spans = [match.span() for match in _ASCII_WORD.finditer(text)]
-        return [start for start, _ in spans], [end for _, end in spans]
-    from rubricate.corpus.words.borders import Vocabulary, find_words
-
-    words = find_words(text, Vocabulary())
-    return words.start.tolist(), words.end.tolist()
 
 
 def _inner_gap(gap: str, neighbours: list[str]) -> str:

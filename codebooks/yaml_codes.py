@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks import keys
 from rubricate.codebooks.codebook import Code, Example
 from rubricate.codebooks.yaml_fields import Fields, nearest, node_name, shown
-from rubricate.codebooks.yaml_terms import TermReader
+from rubricate.codebooks.yaml_terms import TermReader, is_language
 from rubricate.codebooks.yaml_tree import BrokenNode, ListNode, MappingNode, Node, TextNode
 
 if TYPE_CHECKING:
@@ -122,8 +122,13 @@ class CodeReader:
         # A broken text is already reported.
         if not text.strip() and isinstance(fields.node("text"), TextNode | None):
             self._problems.add(node.mark, "an example without words; write `text:` and the sentence")
+        language = fields.text("language")
+        if language and not is_language(language):
+            wrong = f"{shown(language)} is no language code"
+            self._problems.add(fields.marks["language"], f"{wrong}; write one such as en or fa")
         return Example(
             text,
+            language=language,
             applies=fields.choice("applies", keys.APPLIES) == "true",
             variables={name.text: value for name, value in fields.pairs("variables")},
             origin=fields.text("from"),

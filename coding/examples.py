@@ -62,6 +62,6 @@ def _document(index: int, example: Example, language: str) -> Document:
         id=str(index),
         text=example.text,
         paragraphs=(Paragraph(0, len(example.text)),),
-        language=language,
+        language=example.language or language,
         variables=example.variables,
     )

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubricate.corpus.words.borders import Vocabulary, find_words, words_of
+from rubricate.corpus.words.borders import Vocabulary, find_words, word_edges, words_of
 from rubricate.corpus.words.characters import DASHES, IGNORED, QUOTES, ZWNJ
 from rubricate.corpus.words.folding import fold
 
@@ -115,6 +115,12 @@ def test_scripts_without_spaces_have_a_word_per_character() -> None:
     assert words_of("制裁x制") == ["制", "裁", "x", "制"]
     assert words_of("ไทย") == ["ไ", "ท", "ย"]
     assert words_of("กั่น") == ["กั่", "น"]
+
+
+@given(st.text(st.sampled_from("aZé_9 -—.,’\u200c\u00ad\u200d制裁กั่นကဤつ々كي۱ًⓐ😀\ufe0f\u0301\n")))
+def test_words_of_a_short_text_are_those_of_a_long_one(text: str) -> None:
+    words = find_words(text, Vocabulary())
+    assert word_edges(text) == list(zip(words.start.tolist(), words.end.tolist(), strict=True))
 
 
 def test_words_of_any_length_are_told_apart_to_their_last_letter() -> None:

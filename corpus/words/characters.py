@@ -52,6 +52,33 @@ _SINGLE_RANGES = (
 )
 
 
+_NAMED = {
+    character: kind
+    for characters, kind in (
+        ("".join(QUOTES.values()), OTHER),  # ʼ is a letter to Unicode, and an apostrophe to its readers
+        (_CLOSERS, CLOSER),
+        (_OPENERS, OPENER),  # a straight quote is both; the sentence rules ask for either
+        (DASHES + ZWNJ, DASH),
+        (IGNORED, MARK),
+        (TERMINALS, TERMINAL),
+        ("_", LETTER),
+    )
+    for character in characters
+}
+"""Characters whose class is not that of their general category; of two classes the last holds."""
+
+
+@cache
+def kind_of(character: str) -> int:
+    """The class of a single character."""
+    if character in _NAMED:
+        return _NAMED[character]
+    kind = _general_class(character)
+    if any(start <= ord(character) < end for start, end in _SINGLE_RANGES):
+        return {LETTER: SINGLE, MARK: SINGLE_MARK}.get(kind, kind)
+    return kind
+
+
 @cache
 def classes(limit: int) -> NDArray[np.uint8]:
     """The class of every code point below ``limit``, as an array to index with code points."""
@@ -62,18 +89,9 @@ def classes(limit: int) -> NDArray[np.uint8]:
         part = table[start:end]
         part[part == LETTER] = SINGLE
         part[part == MARK] = SINGLE_MARK
-    for characters, kind in (
-        ("".join(QUOTES.values()), OTHER),  # ʼ is a letter to Unicode, and an apostrophe to its readers
-        (_CLOSERS, CLOSER),
-        (_OPENERS, OPENER),  # a straight quote is both; the sentence rules ask for either
-        (DASHES + ZWNJ, DASH),
-        (IGNORED, MARK),
-        (TERMINALS, TERMINAL),
-        ("_", LETTER),
-    ):
-        for character in characters:
-            if ord(character) < limit:
-                table[ord(character)] = kind
+    for character, kind in _NAMED.items():
+        if ord(character) < limit:
+            table[ord(character)] = kind
     return table
 
 
