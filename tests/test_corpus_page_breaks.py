@@ -26,7 +26,12 @@ def test_a_sentence_that_goes_on_in_small_letters_is_whole_again() -> None:
 
 
 def test_a_sentence_can_go_on_over_two_page_breaks() -> None:
-    assert mended(HALF, "on which they had spent", OTHER) == [(f"{HALF} on which they had spent {OTHER}", "")]
+    third = "on which they had spent"
+    assert mended(HALF, "12", third, "13", OTHER) == [
+        (f"{HALF} {third} {OTHER}", ""),
+        ("12", "boilerplate"),
+        ("13", "boilerplate"),
+    ]
 
 
 @pytest.mark.parametrize("line", ["12", "Page 3 of 7", "29 08-51749", "A/63/PV.5", "15-29568 27/33"])
@@ -59,8 +64,95 @@ def test_a_header_that_stands_inside_a_sentence_is_furniture_wherever_it_stands(
 
 
 def test_headers_are_told_apart_by_more_than_their_page_number() -> None:
-    found = mended(PROSE, "Harbour Studies Review 3", "12", PROSE, "Harbour Studies Review 4", PROSE)
-    assert [part for _, part in found] == ["", "boilerplate", "boilerplate", "", "boilerplate", ""]
+    found = mended(PROSE, "Harbour Studies Review 3", "12", PROSE, "13", "Harbour Studies Review 4", PROSE)
+    assert [part for _, part in found] == [
+        "",
+        "boilerplate",
+        "boilerplate",
+        "",
+        "boilerplate",
+        "boilerplate",
+        "",
+    ]
+
+
+def test_a_form_feed_is_the_border_of_a_page() -> None:
+    assert mended(f"{HALF} of the two\x0cMinistries would be kept until the new ones were signed.") == [
+        (f"{HALF} of the two Ministries would be kept until the new ones were signed.", "")
+    ]
+    first, second = f"{PROSE}\x0c{HEADER}", f"{PROSE}\x0c{HEADER}"
+    assert [part for _, part in mended(first, second, PROSE)] == ["", "boilerplate", "", "boilerplate", ""]
+
+
+def test_a_title_that_is_the_running_header_too_stays() -> None:
+    found = mended(HEADER, PROSE, HALF, "2", HEADER, OTHER)
+    assert found == [
+        (HEADER, ""),
+        (PROSE, ""),
+        (f"{HALF} {OTHER}", ""),
+        ("2", "boilerplate"),
+        (HEADER, "boilerplate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            HALF,
+            "Harbour Spending",
+            PROSE,
+            "Harbour Spending",
+            PROSE,
+        ),  # a heading behind a paragraph without end
+        (PROSE, "Article 5", "12", PROSE, "Article 6", "13", PROSE),
+        (PROSE, "Harbour 12 15", "12", "Harbour 44 12", "13", PROSE),
+        (HALF, "Aid And Local Allies", "al-Marsa has lost most of its harbour."),
+        (
+            HALF,
+            "Aid And Local Allies",
+            "which was all that they had.",
+        ),  # without any page it may be a heading
+        (HALF, "bin Harun was the last to leave."),
+    ],
+)
+def test_these_are_no_running_headers(lines: tuple[str, ...]) -> None:
+    assert [text for text, part in mended(*lines) if not part] == [
+        line for line in lines if line not in ("12", "13")
+    ]
+
+
+def test_the_number_of_a_note_behind_the_full_stop_ends_the_sentence() -> None:
+    for mark in ("12", "[3]", "”4"):
+        ended = f"{HALF} were kept.{mark}"
+        assert mended(ended, "47", f"Moscow {OTHER}") == [
+            (ended, ""),
+            ("47", "boilerplate"),
+            (f"Moscow {OTHER}", ""),
+        ]
+
+
+def test_footnotes_with_plain_numbers_stand_aside() -> None:
+    half = f"{HALF}12 and the"
+    note = "12 See Brandt, Harbours and their Treaties, p. 45."
+    assert mended(half, note, "47", OTHER) == [
+        (f"{half} {OTHER}", ""),
+        (note, "footnote"),
+        ("47", "boilerplate"),
+    ]
+
+
+def test_what_follows_a_page_number_must_be_a_sentence_or_long() -> None:
+    long = f"{HALF} between the two governments and those of all the towns"
+    for other in ("Now, on to the harbour", "نقش نیروهای مسلح"):
+        assert [text for text, _ in mended(long, "2", other)] == [long, "2", other]
+
+
+def test_items_without_bullets_stay_items() -> None:
+    items = ("lift the old duties on the ships of all the towns", "end the quarrel about the nets")
+    lead = "The parties agree to the measures that their ministers wrote down"
+    assert [text for text, _ in mended(lead, *items)] == [lead, *items]
+    assert [text for text, _ in mended(*items[:1], "3", *items[1:])] == [items[0], "3", items[1]]
 
 
 def test_what_is_repeated_without_a_page_break_is_no_header() -> None:

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rubricate.corpus.words.characters import DASHES
+from rubricate.corpus.words.characters import DASHES, SINGLE, SINGLE_MARK, kind_of
 from rubricate.corpus.words.lemmas import is_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BREAKABLE = "\u00ad¬"
+"""What is only written where a line breaks a word: the soft hyphen, and what some programs put for it."""
 
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
+_WORDS = re.compile(r"\w+(?:-\w+)*")
+_LONGEST = 64  # no word is longer
 _HYPHENS = "-‐"
-_EDGE_DASHES = frozenset(DASHES)
+_EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
+_FEW = 16  # hyphens, that are looked for in the text one by one; for more it is cut into its words
+_UNSPACED = 0x0E00  # the first script that writes without spaces
 
 
 def ends_in_dash(line: str) -> bool:
     """Whether a line ends with a hyphen or dash that touches its word, so that no space comes behind it."""
-    return line[-1] in _EDGE_DASHES and not line[-2:-1].isspace()
+    return line[-1] in _EDGES and not line[-2:-1].isspace()
+
+
+def without_space(before: str, line: str) -> bool:
+    """Whether two lines are joined without a space, because their script writes none (Han, kana, Thai)."""
+    if ord(before[-1]) < _UNSPACED or ord(line[0]) < _UNSPACED:
+        return False
+    return all(kind_of(character) in (SINGLE, SINGLE_MARK) for character in (before[-1], line[0]))
 
 
 class Hyphens:
@@ -25,6 +44,8 @@ class Hyphens:
         self._text = text
         self._language = language
         self._folded = ""
+        self._asked = 0
+        self._words: frozenset[str] = frozenset()
 
     def kept(self, before: str, line: str) -> str:
         """What stays of the dash at the end of ``before`` when ``line`` is put behind it: itself or nothing.
@@ -32,10 +53,12 @@ class Hyphens:
         A hyphen stays unless the joined form occurs in the document and the hyphenated one does not, or,
         where neither occurs, the joined form is a known word and a half is not.
         """
+        if before[-1] in BREAKABLE:
+            return ""
         return "" if before[-1] in _HYPHENS and self._was_one_word(before[:-1], line) else before[-1]
 
     def _was_one_word(self, before: str, line: str) -> bool:
-        found, following = _LAST_WORD.search(before), _FIRST_WORD.match(line)
+        found, following = _LAST_WORD.search(before[-_LONGEST:]), _FIRST_WORD.match(line[:_LONGEST])
         if not found or not following:
             return False
         half, other = found[0], following[0]
@@ -50,5 +73,17 @@ class Hyphens:
         return known and not (is_listed(one, self._language) and is_listed(two, self._language))
 
     def _has(self, word: str) -> bool:
+        self._asked += 1
+        if self._asked > _FEW:
+            self._words = self._words or frozenset(_parts(self._folded))
+            return word in self._words
         found = word in self._folded and re.search(rf"\b{re.escape(word)}\b", self._folded)
         return bool(found)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The words of a text, the hyphenated pairs of words, and the words in these."""
+    for found in _WORDS.findall(text):
+        pieces = found.split("-")
+        yield from pieces
+        yield from map("-".join, pairwise(pieces))

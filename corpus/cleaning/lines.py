@@ -19,16 +19,17 @@ from rubricate.corpus.parts.shapes import (
     ends_sentence,
     is_caption,
     is_footnote,
+    is_numbered_header,
     is_page_line_within,
     is_unfinished,
-    looks_like_heading,
+    stands_like_heading,
     starts_list_item,
 )
 from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _WIDEST = 140  # no page is wider: longer lines are paragraphs
 _NARROWEST = 40  # below, lines are taken for verse, names or addresses unless they run on in small letters
@@ -38,7 +39,11 @@ _SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
 _SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _HEADING = 0.7  # of the widest line, that a heading above a paragraph does not reach
 _MOSTLY = 0.7  # of the lines, that must be full
+_FEWEST_ITEMS = 4
+_NEARLY_ALL = 0.85
+_UNBROKEN = 60  # characters of a line that was not meant to end where it does
 _RUNNING_ON = 0.4  # of the next lines, that begin with a small letter where narrow lines are wrapped
+_ENDED = 0.5  # of the lines, that end a sentence where each is a paragraph
 _HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
@@ -49,10 +54,13 @@ _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _LAST_WORD = re.compile(r"\w+$")
 
 
-def paragraph_lines(raw: list[str], lines: list[str], language: str) -> Iterator[tuple[int, int]]:
+def paragraph_lines(
+    raw: list[str], lines: list[str], language: str, page_starts: Collection[int] = ()
+) -> Iterator[tuple[int, int]]:
     """First and last line (exclusive) of every paragraph, in order; blank lines are in none.
 
-    ``raw`` are the lines of a text as they are and ``lines`` the same without blanks at their edges.
+    ``raw`` are the lines of a text as they are and ``lines`` the same without blanks at their edges;
+    ``page_starts`` are lines behind a form feed.
     """
     if "" not in lines:
         yield from _in_stretch(raw, lines, 0, language)
@@ -62,8 +70,12 @@ def paragraph_lines(raw: list[str], lines: list[str], language: str) -> Iterator
         if after - before == 2:
             yield before + 1, after
         elif after - before > 2:
-            stretch = slice(before + 1, after)
-            yield from _in_stretch(raw[stretch], lines[stretch], before + 1, language)
+            first = before + 1
+            if first in page_starts and is_numbered_header(lines[first]):
+                yield first, first + 1
+                first += 1
+            stretch = slice(first, after)
+            yield from _in_stretch(raw[stretch], lines[stretch], first, language)
 
 
 def _in_stretch(raw: list[str], lines: list[str], first: int, language: str) -> Iterator[tuple[int, int]]:
@@ -75,8 +87,11 @@ def _in_stretch(raw: list[str], lines: list[str], first: int, language: str) -> 
     if _is_wrapped(lines, lengths, ordered, width):
         ends = _ends_of_wrapped(raw, lines, lengths, width, language)
     else:
+        ended = sum(map(ends_sentence, lines)) >= max(_ENDED * len(lines), 1)
         ends = [
-            index for index in range(1, len(lines)) if not _runs_on(lines[index - 1], lines[index], language)
+            index
+            for index in range(1, len(lines))
+            if not _runs_on(lines[index - 1], lines[index], ended, language)
         ]
     return pairwise([first, *(first + end for end in ends), first + len(lines)])
 
@@ -97,14 +112,37 @@ def _is_wrapped(lines: list[str], lengths: list[int], ordered: list[int], width:
     full = len(lines) - bisect_right(ordered, _FULL * width - 2) - (lengths[-1] > _FULL * width - 2)
     exact = [] if full >= _MOSTLY * last else [_reach(lines, index) > _FULL * width for index in range(last)]
     mostly = not exact or sum(exact) >= _MOSTLY * last
-    if mostly and width >= _NARROWEST:
-        return True
+    if mostly and (width >= _NARROWEST or _has_no_case(lines[0])):
+        return not _stand_alone(lines)
     running_on = sum(line[0].islower() for line in lines[1:]) >= _RUNNING_ON * last
     if mostly:
         return running_on
     # The first line can be what a name or a heading has left of it.
     first = running_on or (last > 1 and lines[1][0].islower())
     return first and width >= _NARROWEST and sum(exact[1:]) >= _MOSTLY * max(last - 1, 1)
+
+
+def _has_no_case(line: str) -> bool:
+    """Whether a line's script has no capitals, so that they cannot tell where something begins."""
+    return line.lower() == line.upper()
+
+
+def _stand_alone(lines: list[str]) -> bool:
+    """Whether lines of about one length are items, headlines or sentences, each a paragraph of its own."""
+    if len(lines) < _FEWEST_ITEMS:
+        return False
+    if _starts_anew(lines[1]) and _starts_anew(lines[2]):  # most pages are seen through here
+        anew = sum(map(_starts_anew, lines[1:]))
+        commas = sum(line[-1] == "," for line in lines)
+        if anew >= _NEARLY_ALL * (len(lines) - 1) and 2 * commas < len(lines) and not lines[0].isupper():
+            return True
+    if not ends_sentence(lines[0]) and not ends_sentence(lines[1]):
+        return False
+    return sum(map(ends_sentence, lines)) >= _NEARLY_ALL * len(lines)
+
+
+def _starts_anew(line: str) -> bool:
+    return line[0].isupper() or line[0].isdigit()
 
 
 def _ends_of_wrapped(
@@ -174,11 +212,11 @@ def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language
     fresh = line[0].isupper() or _FRESH_START.match(line) is not None
     if fresh and short and _ends_in_full(before, language):
         return True
-    if (not line[0].islower() and is_known_heading(line, language)) or (
-        short and not before[0].islower() and is_known_heading(before, language)
-    ):
+    if not line[0].islower() and is_known_heading(line, language) and not is_unfinished(before, language):
         return True
-    if is_page_line_within(line) or is_page_line_within(before):
+    if short and not before[0].islower() and is_known_heading(before, language):
+        return True
+    if is_page_line_within(line) or is_page_line_within(before) or (line[0] == ">") != (before[0] == ">"):
         return True
     if set_off and fresh and not is_unfinished(before, language):
         return True
@@ -193,13 +231,7 @@ def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language
 
 def _is_glued_heading(line: str, following: str, language: str) -> bool:
     """Whether the short first line of a paragraph is a heading without a blank line below it."""
-    return (
-        not ends_clause(line)
-        and not line[0].islower()
-        and not following[0].islower()
-        and not is_unfinished(line, language)
-        and looks_like_heading(line)
-    )
+    return stands_like_heading(line) and not following[0].islower() and not is_unfinished(line, language)
 
 
 def _ends_in_full(line: str, language: str) -> bool:
@@ -210,12 +242,17 @@ def _ends_in_full(line: str, language: str) -> bool:
     return not found or fold(found[0]) not in known_language(language).before_more
 
 
-def _runs_on(before: str, line: str, language: str) -> bool:
-    """Whether a line continues the one before although the stretch is not wrapped."""
+def _runs_on(before: str, line: str, ended: bool, language: str) -> bool:
+    """Whether a line continues the one before although the stretch is not wrapped.
+
+    ``ended``: most of its lines end a sentence, so that one that does not was broken by accident.
+    """
     if starts_list_item(line) or is_page_line_within(before) or is_page_line_within(line):
         return False
     if is_unfinished(before, language):
         return True
+    if ended and len(before) >= _UNBROKEN and not ends_clause(before) and ends_sentence(line):
+        return not is_caption(line) and not stands_like_heading(before)
     if not line[0].islower() or not any(map(str.islower, before)):
         return False
     if ends_clause(before):

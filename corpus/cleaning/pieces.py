@@ -6,23 +6,34 @@ Nothing here depends on other documents.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rubricate.corpus.cleaning.hyphens import Hyphens, ends_in_dash
+from rubricate.corpus.cleaning.hyphens import BREAKABLE, Hyphens, ends_in_dash, without_space
 from rubricate.corpus.cleaning.lines import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CONTROLS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n", "\ufeff": ""}
-"""What becomes of control characters; of all others, a space."""
+_CONTROLS = {
+    "\x0b": "\n",
+    "\x0c": "\n\n",
+    "\x85": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n\n",
+    "\ufeff": "",
+    **dict.fromkeys("\x1c\x1d\x1e\x1f", " "),
+}
+"""What becomes of control characters; of all others nothing between two letters, else a space."""
+_HYPHENS = frozenset("-‐") | frozenset(BREAKABLE)
+_FORM_FEED = "\x0c"
+_LINE_END_HYPHEN = "\x02"  # what some readers of PDF write for a hyphen at the end of a line
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
-_DASHES = frozenset(DASHES)
+_EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
 
 
 class Seam(NamedTuple):
@@ -93,6 +104,19 @@ class CutText:
         """Where a line ends, without the blanks behind it."""
         return self._starts[line] + len(self.raw[line].rstrip())
 
+    @cached_property
+    def page_starts(self) -> list[int]:
+        """The lines with which a page begins, because a form feed stands before them."""
+        feeds = [edit.start for edit in self.edits if edit.before == _FORM_FEED]
+        return [self.line_at(start) + len(_CONTROLS[_FORM_FEED]) for start in feeds]
+
+    def turns_page(self, line: int, other: int) -> bool:
+        """Whether a form feed stands between what ends before ``line`` and what begins with ``other``."""
+        if not self.edits:
+            return False
+        place = bisect_left(self.page_starts, line)
+        return place < len(self.page_starts) and self.page_starts[place] <= other
+
     def line_at(self, offset: int) -> int:
         """The line in which an offset lies."""
         return bisect_right(self._starts, offset) - 1
@@ -106,7 +130,7 @@ def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, st
     if not all(map(str.isprintable, raw)):
         taken = {place for start, end, _ in replacements for place in range(start, end)}
         changes += [
-            (found.start(), found.end(), _CONTROLS.get(found[0], " "), "control_character")
+            (found.start(), found.end(), _instead(found, text), "control_character")
             for found in _UNWANTED.finditer(text)
             if found.start() not in taken
         ]
@@ -122,9 +146,18 @@ def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, st
     return CutText(edited, language, edited.split("\n"), tuple(edits))
 
 
+def _instead(found: re.Match[str], text: str) -> str:
+    """What a control character is replaced by."""
+    before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if found[0] == _LINE_END_HYPHEN and behind == "\n":
+        return "\u00ad"
+    return _CONTROLS.get(found[0], "" if before.isalpha() and behind.isalpha() else " ")
+
+
 def pieces_of(cut: CutText) -> list[Piece]:
     """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
-    return [_piece(cut, first, last) for first, last in paragraph_lines(cut.raw, cut.lines, cut.language)]
+    ranges = paragraph_lines(cut.raw, cut.lines, cut.language, cut.page_starts)
+    return [_piece(cut, first, last) for first, last in ranges]
 
 
 def paragraphs_of(text: str, language: str) -> list[str]:
@@ -137,36 +170,52 @@ def _piece(cut: CutText, first: int, last: int) -> Piece:
     if last - first == 1:
         return Piece(cut.lines[first], first, last)
     lines = cut.lines[first:last]
-    if _DASHES.isdisjoint([line[-1] for line in lines]):
+    if _EDGES.isdisjoint([line[-1] for line in lines]) and not without_space(lines[0], lines[1]):
         return Piece(" ".join(lines), first, last, last - first - 1)
-    text, joins, seams = lines[0], 0, []
+    texts, length, joins, seams = [lines[0]], len(lines[0]), 0, []
     for index, (before, line) in enumerate(pairwise(lines), first):
         if ends_in_dash(before):
             kept = cut.hyphens.kept(before, line)
             start, behind = cut.end(index) - 1, cut.start(index + 1)
-            kind = "hyphen" if before[-1] in "-‐" else "dash"
-            seams.append(Seam(kind, len(text) - 1, start, cut.text[start:behind], kept))
-            text = f"{text[:-1]}{kept}{line}"
+            kind = "dash" if before[-1] in _EDGES - _HYPHENS else "hyphen"
+            seams.append(Seam(kind, length - 1, start, cut.text[start:behind], kept))
+            texts[-1] = texts[-1][:-1]
+            between, length = kept, length - 1
         else:
             joins += 1
-            text = f"{text} {line}"
-    return Piece(text, first, last, joins, tuple(seams))
+            between = _between(before, line)
+        texts += [between, line]
+        length += len(between) + len(line)
+    return Piece("".join(texts), first, last, joins, tuple(seams))
 
 
-def stitch(cut: CutText, one: Piece, other: Piece) -> Piece:
-    """Two pieces of one sentence as one, with what stood between them in the repair."""
-    touching = ends_in_dash(one.text)
-    after = cut.hyphens.kept(one.text, other.text) if touching else " "
-    head = one.text[:-1] if touching else one.text
-    start, behind = cut.end(one.last - 1) - touching, cut.start(other.first)
-    seam = Seam("page_break", len(head), start, cut.text[start:behind], after)
-    shift = len(head) + len(after)
-    return one._replace(
-        text=f"{head}{after}{other.text}",
-        last=other.last,
-        joins=one.joins + other.joins,
-        seams=(*one.seams, seam, *(item._replace(at=item.at + shift) for item in other.seams)),
+def stitch(cut: CutText, halves: Sequence[Piece]) -> Piece:
+    """The pieces of one sentence as one, with what stood between them in the repairs."""
+    if len(halves) == 1:
+        return halves[0]
+    texts, seams, length = [halves[0].text], list(halves[0].seams), len(halves[0].text)
+    for one, other in pairwise(halves):
+        touching = ends_in_dash(one.text)
+        after = cut.hyphens.kept(one.text, other.text) if touching else _between(one.text, other.text)
+        if touching:
+            texts[-1] = texts[-1][:-1]
+            length -= 1
+        start, behind = cut.end(one.last - 1) - touching, cut.start(other.first)
+        seams.append(Seam("page_break", length, start, cut.text[start:behind], after))
+        length += len(after)
+        seams += (seam._replace(at=seam.at + length) for seam in other.seams)
+        texts += [after, other.text]
+        length += len(other.text)
+    return halves[0]._replace(
+        text="".join(texts),
+        last=halves[-1].last,
+        joins=sum(half.joins for half in halves),
+        seams=tuple(seams),
     )
+
+
+def _between(before: str, line: str) -> str:
+    return "" if without_space(before, line) else " "
 
 
 def moved(cut: CutText, piece: Piece, last: int) -> Piece:

@@ -13,7 +13,7 @@ NUMBER = re.compile(  # "2- ", "2.1 ", "IV. ", "b) "; with nothing but a space b
 """The number or letter before a heading."""
 
 _LIST_ITEM = re.compile(  # not "p. 9" nor "(II) and"
-    r"(?:[-*•‣◦▪●·–—]\s+\S|\(?(?:\d{1,3}|[ivx]{1,5})[.)]\s+\S|\(?[a-zA-Z][.)]\s+[^\W\d_]|\([IVX]{1,5}\)\s+[^\Wa-z])"
+    r"(?:(?:--|[-*•‣◦▪●·–—])\s+\S|\(?(?:\d{1,3}|[ivx]{1,5})[.)]\s+\S|\(?[a-zA-Z][.)]\s+[^\W\d_]|\([IVX]{1,5}\)\s+[^\Wa-z])"
 )
 _CAPTION = re.compile(
     r"(?:fig(?:ure)?|table|chart|graph|map|box|diagram|photo|image|نمودار|جدول|شکل)\b\.?\s*(?:\d+|[ivx]+)?\s*[-.:–—]",
@@ -22,6 +22,8 @@ _CAPTION = re.compile(
 _FOOTNOTES_BEGIN = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰[")
 _CAPTIONS_BEGIN = frozenset("fFtTcCgGmMbBdDpPiIنجش")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S|\[\d{1,3}\]\s+\S")
+_NOTED = re.compile(r"[^\W\d_]{2}[.!?…؟]['\"”’»)]*(?:\d{1,3}|\[\d{1,3}\])$")
+_LONGEST_END = 16
 _LAST_WORD = re.compile(r"\w+$")
 _SENTENCE_ENDS = frozenset(".!?…:؟。！？")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;،؛")
@@ -30,18 +32,27 @@ _LONGEST_UNFINISHED = 16
 _PAGE_LINE = 40
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _DOCUMENT_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z\d.-]+)*/[A-Z.-]*\d[A-Z\d.-]*")
+_NUMBERED_HEADER = re.compile(r"\d{1,4}\s+([^\d.!?;:]{2,60})|([^\d.!?;:]{2,60}?)\s+\d{1,4}")
+_SMALL_WORD = 4  # letters of words that need no capital in a title
 _MOST_LETTERS = 4  # of a document's symbol such as A/63/PV.5
 _SYMBOL = re.compile(r"\d[-/]\d|/[A-Z]|page\s", re.IGNORECASE)
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a line ends like a sentence, quotes and brackets behind the full stop allowed."""
-    return text.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+    """Whether a line ends like a sentence; quotes, brackets and the number of a note may stand behind.
+
+    >>> ends_sentence("It ended.”"), ends_sentence("It ended.12"), ends_sentence("in 1991.12")
+    (True, True, False)
+    """
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end in _SENTENCE_ENDS:
+        return True
+    return end.isdigit() and _NOTED.search(text[-_LONGEST_END:]) is not None
 
 
 def ends_clause(text: str) -> bool:
     """Whether a line ends with a mark of punctuation that closes something."""
-    return text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS
+    return text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS or ends_sentence(text)
 
 
 def is_unfinished(text: str, language: str) -> bool:
@@ -62,6 +73,11 @@ def looks_like_heading(text: str) -> bool:
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) > 1 and capitals >= 0.75 * len(words)
+
+
+def stands_like_heading(text: str) -> bool:
+    """Whether a line has the capitals of a heading or header, and nothing of a sentence."""
+    return not text[0].islower() and not ends_clause(text) and looks_like_heading(text)
 
 
 def is_caption(text: str) -> bool:
@@ -89,6 +105,15 @@ def is_page_line(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     digits = sum(map(str.isdigit, text))
     return len(letters) <= _MOST_LETTERS and all(map(str.isupper, letters)) and digits > 2 * len(letters)
+
+
+def is_numbered_header(text: str) -> bool:
+    """Whether a line is a page number and a few capitalised words, as at the top of a page ("34 Survival")."""
+    found = _NUMBERED_HEADER.fullmatch(text)
+    words = (found[1] or found[2]).split() if found else []
+    return any(word[0].isupper() for word in words) and all(
+        word[0].isupper() or len(word) <= _SMALL_WORD for word in words
+    )
 
 
 def is_page_line_within(text: str) -> bool:
