@@ -273,3 +273,50 @@ def test_paragraphs_hold_no_blanks_at_their_edges_and_no_line_breaks(text: str) 
 def test_paragraphs_are_cut_once(text: str) -> None:
     found = paragraphs("\n\n".join(paragraphs(text)))
     assert found == paragraphs(text)
+
+
+def test_the_first_line_of_a_sentence_is_no_title() -> None:
+    first = "The government of the United"
+    second = "States announced new duties on Friday, and the ships stayed in the harbour for a week."
+    assert paragraphs(f"{first}\n{second}") == [f"{first} {second}"]
+    for title in ("The Harbour and the Sea", "How the towns lost their harbours"):
+        assert paragraphs(f"{title}\nThe ships stayed in the harbour for a week, as we heard.")[0] == title
+
+
+def test_headlines_and_sentences_of_one_length_keep_their_lines() -> None:
+    headlines = [
+        "Harbour board says it will answer the new duties",
+        "Mayor of the river town warns of an empty winter",
+        "Fishermen give up their strike after nine months",
+        "Talks on the canal are to begin again in autumn",
+    ]
+    assert paragraphs("\n".join(headlines)) == headlines
+    sentences = [f"{line}, and more." for line in headlines]
+    assert paragraphs("\n".join(sentences)) == sentences
+
+
+def test_a_line_that_was_broken_by_accident_goes_on() -> None:
+    one = "The fleet of the northern towns came back in spring, and nobody in the harbour of the United"
+    other = "Towns had waited for it."
+    last = "The nets were sold in autumn, after the price of herring had fallen for the third time that year."
+    assert paragraphs(f"{last}\n{one}\n{other}\n{last}") == [last, f"{one} {other}", last]
+
+
+def test_lines_of_scripts_without_capitals_are_joined_as_these_are_written() -> None:
+    han = "各国政府去年春天在港口开会讨论渔船的问题没有结论\n所以今年秋天他们又在港口开会讨论渔船的老问题"
+    assert paragraphs(han, "zh") == [han.replace("\n", "")]
+    persian = (
+        "وزیران دو کشور در بندر دیدار کردند و\nپیمان‌های کهن را تا پاییز نگه داشتند و\nبه شهرها چیزی نگفتند"
+    )
+    assert paragraphs(persian, "fa") == [persian.replace("\n", " ")]
+
+
+def test_quoted_mail_is_not_joined_with_the_answer() -> None:
+    text = "> The harbour board has asked all of us for an answer\nand I think that we should write it now"
+    assert len(paragraphs(f"{text}\n{text}")) == 4
+
+
+def test_page_headers_behind_a_form_feed_stand_alone() -> None:
+    line = "and the ships stayed in the harbour for a week, because of"
+    found = paragraphs(f"{line}\n{line}\n\x0c34 Harbour Review\n{line}\n{line}")
+    assert found == [f"{line} {line}", "34 Harbour Review", f"{line} {line}"]

@@ -218,3 +218,17 @@ def test_persian_sentences_are_closed_by_their_own_marks() -> None:
         ("12", "boilerplate"),
         (persian, ""),
     ]
+
+
+def test_a_long_paragraph_that_has_not_ended_goes_on_with_a_name() -> None:
+    long = f"{HALF} between the governments of both these countries and towns that had signed with the United"
+    assert mended(long, "Nations would be kept in autumn.") == [
+        (f"{long} Nations would be kept in autumn.", "")
+    ]
+    for other in (
+        "The contracts would be kept in autumn.",  # a new sentence, most likely
+        "Mr. President, the contracts would be kept in autumn.",
+        "Brandt, I. (2012). Harbours and their Treaties. Review of Harbours, 12(3), pp. 4-9.",
+        "Nations",
+    ):
+        assert [text for text, _ in mended(long, other)] == [long, other]

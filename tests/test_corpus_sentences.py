@@ -152,3 +152,14 @@ def test_a_paragraph_has_the_sentences_that_it_has_alone(one: str, other: str) -
     alone = starts(first)
     together = [start for start in starts(f"{first}\n\n{other}") if start < len(first)]
     assert together == alone
+
+
+def test_the_number_of_a_note_stands_behind_its_sentence() -> None:
+    assert sentences("The war ended.12 Peace came.[3] Nobody cared.”4 They left.") == [
+        "The war ended.12",
+        "Peace came.[3]",
+        "Nobody cared.”4",
+        "They left.",
+    ]
+    for text in ("It was in 1991.12 Ships left.", "See No.12 Ships left.", "It rose by 3.5 Ships left."):
+        assert sentences(text) == [text]

@@ -50,6 +50,14 @@ def test_the_same_words_in_another_order_have_another_key() -> None:
     assert len(set(keys)) == 3
 
 
+@given(st.permutations([3, 3, 5, 5, 7, 7, 7, 9]), st.permutations([3, 3, 5, 5, 7, 7, 7, 9]))
+def test_a_key_tells_rows_of_the_same_shingles_apart_by_their_order(one: list[int], other: list[int]) -> None:
+    """A B B A and B A A B have the same sums of values and of values times places."""
+    shingles = np.array([*one, 0, 0, *other, 0, 0], np.uint64)
+    keys = whole_keys(shingles, np.array([0, 10]), np.array([10, 20])).tolist()
+    assert (keys[0] == keys[1]) == (one == other)
+
+
 def test_equal_sets_have_equal_keys_and_sketches_and_others_hardly_any() -> None:
     shingles = np.array([1, 2, 3, 3, 2, 1, 7, 8, 9, 0, 0], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     first = np.array([0, 3, 6])
@@ -70,8 +78,8 @@ def test_agreements_count_equal_groups_of_four_bits(one: int, other: int) -> Non
     assert agreements(np.array([one], np.uint64), np.array([other], np.uint64)).tolist() == [equal]
 
 
-def test_similarity_is_shared_over_all_each_shingle_once() -> None:
-    shingles = np.array([1, 2, 3, 4, 3, 3, 4, 5, 9], np.uint64)
-    counts, one, other = np.array([4, 4, 1]), np.array([0, 0, 1]), np.array([1, 2, 1])
-    assert similarities(shingles, counts, one, other).tolist() == [2 / 5, 0.0, 1.0]
+def test_similarity_is_shared_over_all_each_shingle_as_often_as_it_stands_there() -> None:
+    shingles = np.array([1, 2, 3, 4, 3, 3, 4, 5, 9, 3, 3, 3], np.uint64)
+    counts, one, other = np.array([4, 4, 1, 3]), np.array([0, 0, 1, 1, 0]), np.array([1, 2, 1, 3, 3])
+    assert similarities(shingles, counts, one, other).tolist() == [2 / 6, 0.0, 1.0, 2 / 5, 1 / 6]
     assert similarities(shingles, counts, one[:0], other[:0]).tolist() == []

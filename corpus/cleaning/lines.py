@@ -13,7 +13,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.parts.names import LONGEST_NAME, is_known_heading
+from rubricate.corpus.parts.names import LONGEST_NAME, is_known_heading, is_salutation
 from rubricate.corpus.parts.shapes import (
     ends_clause,
     ends_sentence,
@@ -22,6 +22,8 @@ from rubricate.corpus.parts.shapes import (
     is_numbered_header,
     is_page_line_within,
     is_unfinished,
+    looks_like_heading,
+    opens_like_sentence,
     stands_like_heading,
     starts_list_item,
 )
@@ -39,6 +41,7 @@ _SHORT = 0.9  # of the widest line: a line that ends a paragraph before its edge
 _SHORT_FIRST = 0.75  # the same for the first line of a paragraph, which was perhaps set in
 _HEADING = 0.7  # of the widest line, that a heading above a paragraph does not reach
 _MOSTLY = 0.7  # of the lines, that must be full
+_LONGER = 1.3  # than the beginning of a sentence that was broken: the line behind it
 _FEWEST_ITEMS = 4
 _NEARLY_ALL = 0.85
 _UNBROKEN = 60  # characters of a line that was not meant to end where it does
@@ -47,8 +50,8 @@ _ENDED = 0.5  # of the lines, that end a sentence where each is a paragraph
 _HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
-_ODD = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
-"""What footnotes and list items begin with, but for letters, behind which one of these stands."""
+_ODD = frozenset(">¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
+"""What quoted mail, footnotes and list items begin with, unless it is a letter with one of the next behind."""
 _ITEM_ENDS = frozenset(".)")
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _LAST_WORD = re.compile(r"\w+$")
@@ -93,7 +96,23 @@ def _in_stretch(raw: list[str], lines: list[str], first: int, language: str) -> 
             for index in range(1, len(lines))
             if not _runs_on(lines[index - 1], lines[index], ended, language)
         ]
+    if first == 0 and ends[:1] == [1] and _opens_sentence(lines[0], lines[1], language):
+        del ends[0]
     return pairwise([first, *(first + end for end in ends), first + len(lines)])
+
+
+def _opens_sentence(line: str, following: str, language: str) -> bool:
+    """Whether the first line of a text, with no blank line behind it, is no title but a sentence's beginning.
+
+    A title has capitals, or the next line begins like a sentence, with a word such as *The* or *In*.
+    """
+    if ends_clause(line) or line[0].islower() or looks_like_heading(line) or is_salutation(line, language):
+        return False
+    if len(following) < _COLUMN or stands_like_heading(following) or starts_list_item(following):
+        return False
+    if len(following) < _LONGER * len(line) and not ends_sentence(following):
+        return False
+    return not opens_like_sentence(following, language)
 
 
 def _reach(lines: list[str], index: int) -> int:
@@ -153,7 +172,8 @@ def _ends_of_wrapped(
     # Most lines are full, start like any other and are too long for a heading: no closer look.
     room, suspects = _with_room(lines, lengths, width)
     suspects |= set_off
-    suspects.update(index for index, line in enumerate(lines) if line[0] in _ODD or line[1:2] in _ITEM_ENDS)
+    odd = [index for index, line in enumerate(lines) if line[0] in _ODD or line[1:2] in _ITEM_ENDS]
+    suspects.update(odd, (index + 1 for index in odd if lines[index][0] == ">"))
     ends = [0]
     for index in sorted(suspects - {0, len(lines)}):
         before = index - 1
@@ -248,6 +268,8 @@ def _runs_on(before: str, line: str, ended: bool, language: str) -> bool:
     ``ended``: most of its lines end a sentence, so that one that does not was broken by accident.
     """
     if starts_list_item(line) or is_page_line_within(before) or is_page_line_within(line):
+        return False
+    if (line[0] == ">") != (before[0] == ">"):
         return False
     if is_unfinished(before, language):
         return True

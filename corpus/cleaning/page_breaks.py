@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.cleaning.pieces import moved, stitch
 from rubricate.corpus.parts.names import is_known_heading, is_salutation
+from rubricate.corpus.parts.references import is_reference
 from rubricate.corpus.parts.shapes import (
     ends_sentence,
     is_caption,
@@ -20,6 +21,7 @@ from rubricate.corpus.parts.shapes import (
     is_numbered_header,
     is_page_line,
     is_unfinished,
+    opens_like_sentence,
     stands_like_heading,
     starts_list_item,
 )
@@ -201,7 +203,11 @@ class _Pages:
         if is_unfinished(text, language):
             return alone or page
         whole = len(other) >= _REST or ends_sentence(other)
-        return page and whole and (len(halves) > 1 or _is_open(text, _WORDS_BEFORE_PAGE))
+        if not whole or is_salutation(other, language) or is_reference(other):
+            return False
+        if not opens_like_sentence(other, language):
+            return page or (alone and len(text) >= _REST)
+        return page and (len(halves) > 1 or _is_open(text, _WORDS_BEFORE_PAGE))
 
     def _small_goes_on(self, halves: list[Piece], place: int, *, page: bool, alone: bool) -> bool:
         """Whether a piece that begins with a small letter goes on, and is not one of several items."""

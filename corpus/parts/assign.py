@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Block
@@ -31,6 +32,7 @@ _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
 _NUMBER_CHARACTERS = 6  # the longest number before a list item: xviii.
 _PROSE_WORDS = 12
+_ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+\w")  # a sentence ends inside: no heading
 _BODY = ("body", 0, "")
 
 
@@ -128,6 +130,8 @@ def _stands_above(text: str, following: str, language: str) -> bool:
 
 def _heading_sign(text: str, words: Sequence[str], before: Block | None, following: str) -> str:
     """What makes a short paragraph a heading: capitals, a number, or where it stands; else nothing."""
+    if (before is not None and before.text[-1] in ":：") or _ENDS_INSIDE.search(text):
+        return ""
     if len(text) <= _HEADING_CHARACTERS:
         if text.isupper() and sum(map(str.isalpha, text)) > 3:
             return "set in capitals"
@@ -144,7 +148,7 @@ def _stands_as_heading(words: Sequence[str], before: Block | None, following: st
     return (
         1 < len(words) <= _SENTENCE_CASE_WORDS
         and words[0][0].isupper()
-        and (following[0].isupper() or starts_list_item(following))
+        and (starts_list_item(following) or (following[0].isupper() and ends_sentence(following)))
         and any(word[-1].islower() for word in words)
         and before is not None
         and (before.part in ("heading", "title", "caption") or ends_sentence(before.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 
 NUMBER = re.compile(  # "2- ", "2.1 ", "IV. ", "b) "; with nothing but a space behind it "2 ", "IV "
@@ -24,6 +25,7 @@ _CAPTIONS_BEGIN = frozenset("fFtTcCgGmMbBdDpPiIنجش")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S|\[\d{1,3}\]\s+\S")
 _NOTED = re.compile(r"[^\W\d_]{2}[.!?…؟]['\"”’»)]*(?:\d{1,3}|\[\d{1,3}\])$")
 _LONGEST_END = 16
+_FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+$")
 _SENTENCE_ENDS = frozenset(".!?…:؟。！？")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;،؛")
@@ -48,6 +50,17 @@ def ends_sentence(text: str) -> bool:
     if end in _SENTENCE_ENDS:
         return True
     return end.isdigit() and _NOTED.search(text[-_LONGEST_END:]) is not None
+
+
+def opens_like_sentence(text: str, language: str) -> bool:
+    """Whether a line begins with a word that usually begins a sentence; true where nobody knows any.
+
+    >>> opens_like_sentence("The ships left.", "en"), opens_like_sentence("States of the East", "en")
+    (True, False)
+    """
+    starters = known_language(language).starters
+    first = _FIRST_WORD.match(text)
+    return not starters or first is None or fold(first[0]) in starters
 
 
 def ends_clause(text: str) -> bool:
@@ -108,7 +121,11 @@ def is_page_line(text: str) -> bool:
 
 
 def is_numbered_header(text: str) -> bool:
-    """Whether a line is a page number and a few capitalised words, as at the top of a page ("34 Survival")."""
+    """Whether a line is a page number and a few capitalised words, as pages have at their top.
+
+    >>> is_numbered_header("34 Survival"), is_numbered_header("Harbours of the East 35")
+    (True, True)
+    """
     found = _NUMBERED_HEADER.fullmatch(text)
     words = (found[1] or found[2]).split() if found else []
     return any(word[0].isupper() for word in words) and all(

@@ -33,6 +33,8 @@ _ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
 _COLONS = (ord(":"), ord(";"))
 _ITEM_DIGITS = 2
 _STRAIGHT_QUOTES = (ord('"'), ord("'"))
+_NOTE_DIGITS = 3
+_LETTERS_BEFORE_NOTE = 3
 _MOST_CLOSERS = 4  # ."”) and a footnote mark: longer rows of them do not occur in prose
 
 
@@ -72,7 +74,7 @@ def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, I
         at = np.searchsorted(ranges[0], stop, side="right") - 1
         limit = np.append(ranges[1], 0)[at]  # 0 before the first stretch
         stop, limit = stop[stop < limit], limit[stop < limit]
-    after = _skip(words, stop + 1, CLOSER)
+    after = _skip_note(words, _skip(words, stop + 1, CLOSER))
     following = after.copy()
     while (spaces := _kind_at(kinds, following) == SPACE).any():
         following[spaces] += 1
@@ -91,6 +93,45 @@ def _skip(words: Words, at: Ints, kind: int) -> Ints:
         here = (_kind_at(words.kinds, at) == kind) | np.isin(codes, _STRAIGHT_QUOTES)
         at[here & (at < len(words.codes))] += 1
     return at
+
+
+def _skip_note(words: Words, at: Ints) -> Ints:
+    """``at`` moved behind the number of a note (ended.12 or ended.[3]) that white space follows.
+
+    Only behind a word of three letters or more: "No.12" and "1991.12" are no ends of sentences.
+    """
+    import numpy as np
+
+    bracket = _code_at(words, at) == ord("[")
+    end = at + bracket
+    for _ in range(_NOTE_DIGITS):
+        digit = (_code_at(words, end) >= ord("0")) & (_code_at(words, end) <= ord("9"))
+        end = end + digit
+    noted = end > at + bracket
+    closed = ~bracket | (_code_at(words, end) == ord("]"))
+    end = end + (bracket & closed)
+    noted &= closed & (_kind_at(words.kinds, end) == SPACE) & _behind_letters(words, at)
+    return np.where(noted, end, at)
+
+
+def _behind_letters(words: Words, at: Ints) -> Bools:
+    """Whether the last word before a place has three letters or more and no digit at its end."""
+    import numpy as np
+
+    if not len(words):
+        return np.zeros(len(at), bool)
+    before = np.maximum(np.searchsorted(words.end, at, side="right") - 1, 0)
+    last = words.codes[words.end[before] - 1]
+    digit = (last >= ord("0")) & (last <= ord("9"))
+    behind: Bools = (words.end[before] - words.start[before] >= _LETTERS_BEFORE_NOTE) & ~digit
+    return behind
+
+
+def _code_at(words: Words, at: Ints) -> Codes:
+    import numpy as np
+
+    codes = words.codes[np.minimum(at, len(words.codes) - 1)]
+    return np.where(at < len(words.codes), codes, 0)
 
 
 def _kind_at(kinds: NDArray[np.uint8], at: Ints) -> NDArray[np.uint8]:
