@@ -81,6 +81,10 @@ class CodeReader:
         coded_by = fields.choice("coded_by", keys.CODED_BY)
         if coded_by != "hand" and not _may_have_terms(fields):
             self._problems.add(key.mark, f"`{name}` has no `terms`; add some, or write `coded_by: hand`")
+        if coded_by == "hand" and "terms" in fields:
+            wrong = f"`{name}` has `terms`, but `coded_by: hand`"
+            mark = (fields.node("coded_by") or node).mark
+            self._problems.add(mark, f"{wrong}; write `both`, or remove the terms")
         see = fields.pairs("see")
         self._references += [code for code, _ in see]
         self.codes.append(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rubricate.codebooks.errors import Problems
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_KIND_IN_TEXT = re.compile(rf"\s*({'|'.join(KINDS)})\s*:\s*(\S.*?)\s*", re.DOTALL)
+_PLAIN = re.compile(r"\w(?:[\w -]*\w)?")
 
 
 def is_language(code: str) -> bool:
@@ -67,6 +69,7 @@ class TermReader:
     def _entry(self, item: Node, language: str, number: int, outer: tuple[str, ...]) -> Entry | None:
         place = f"{self._code}.{number}"
         if isinstance(item, TextNode):
+            self._refuse_kind(item, "write `{{{kind}: {value}}}`")
             return Entry(place, "term", self._checked(item, "term"), language, outer, mark=item.mark)
         if isinstance(item, ListNode):
             self._problems.add(item.mark, f"a term is a text; {node_name(item)} stands here")
@@ -95,7 +98,18 @@ class TermReader:
 
     def _not_inside(self, fields: Fields) -> tuple[str, ...]:
         nodes = fields.texts("not_inside")
+        for node in nodes:
+            self._refuse_kind(node, "here stand plain terms: write `{value}`")
         return tuple(dict.fromkeys(self._checked(node, "term") for node in nodes))
+
+    def _refuse_kind(self, node: TextNode, instead: str) -> None:
+        """Report a text that names a kind, as in "case: Iran", where it is text and nothing more."""
+        if not (named := _KIND_IN_TEXT.fullmatch(node.text)):
+            return
+        kind, value = named.groups()
+        quoted = value if _PLAIN.fullmatch(value) else "'{}'".format(value.replace("'", "''"))
+        wrong = f"{shown(node.text)} is one text and looks for these characters, `{kind}:` too"
+        self._problems.add(node.mark, f"{wrong}; {instead.format(kind=kind, value=quoted)}")
 
     def _checked(self, node: TextNode, kind: str) -> str:
         """Return the text of a term, reporting what is wrong with it."""

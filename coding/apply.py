@@ -57,7 +57,8 @@ def apply_codebook(
     """
     settings = settings or Settings()
     search = mark_duplicates or settings.duplicates != "keep"
-    duplicates = Duplicates(near=_NEAR[settings.duplicates]) if search else None
+    near = _NEAR[settings.duplicates]
+    duplicates = Duplicates(near=near, language=codebook.language) if search else None
     coder = _Coder(codebook, settings, duplicates)
     for some in _batches(documents):
         yield coder.code(some)
@@ -117,6 +118,7 @@ class _Coder:
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
             forms=_forms(reading, matches),
             applicable=self._applicable(documents),
+            judged=np.array([self._negation(one.language) is not None for one in documents], bool),
             parts=_parts(
                 reading,
                 everywhere.take(counts | ~inside),

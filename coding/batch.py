@@ -60,7 +60,8 @@ class Batch:
     ``matches``, each entry's matches before the overlap policy, ``forms``, how often each (entry, surface
     form) was one, and ``parts``, for every part of the batch the number of paragraphs, words and segments,
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
-    entries for the document's language.
+    entries for the document's language, and ``judged`` for each document whether negation is judged in its
+    language: elsewhere nothing is ``negated``, whatever the text says.
     """
 
     documents: tuple[Document, ...]
@@ -71,4 +72,5 @@ class Batch:
     matches: Ints
     forms: Mapping[tuple[int, str], int]
     applicable: Bools
+    judged: Bools
     parts: Mapping[str, tuple[int, int, int]]

@@ -8,12 +8,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.settings import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.settings import Settings
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 _TAKING_PART = ("simplemma", "google-re2")
 """Distributions whose version can change what is found."""
 
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
 
 class CorpusHash:
-    """The SHA-256 of a corpus (ids, texts, parts, variables), taken while its documents go by."""
+    """The SHA-256 of a corpus, taken while its documents go by: of all that any table shows of them."""
 
     def __init__(self) -> None:
         self._sha256 = sha256()
@@ -44,12 +47,16 @@ class CorpusHash:
     def _add(self, document: Document) -> None:
         described = (
             document.id,
+            document.file,
+            document.sha256,
             document.language,
             document.title,
             document.date,
             document.citekey,
-            sorted(document.variables.items()),
+            list(document.variables.items()),  # their order is that of the columns
             [(part.start, part.end, part.part, part.heading) for part in document.paragraphs],
+            document.repairs,
+            document.line_joins,
             len(document.text),
         )
         self._sha256.update(json.dumps(described).encode())
@@ -60,7 +67,11 @@ class CorpusHash:
 
 @dataclass(frozen=True, slots=True)
 class PassRecord:
-    """What a pass was made from; two passes with the same ``id`` have the same tables, byte for byte."""
+    """What a pass was made from; two passes with the same ``id`` have the same tables, byte for byte.
+
+    That is but for what is no result: skipped.csv tells of input that is not in the corpus, and with
+    ``--spreadsheet-safe`` cells that look like formulas are shown with a ' before them.
+    """
 
     id: str
     content: dict[str, Any]
@@ -71,11 +82,14 @@ class PassRecord:
         return text.encode() + b"\n"
 
 
-def record_pass(corpus: CorpusHash, codebook: Codebook, settings: Settings) -> PassRecord:
+def record_pass(
+    corpus: CorpusHash, codebook: Codebook, settings: Settings, study: Mapping[str, bytes] = _NO_FILES
+) -> PassRecord:
     """The record of a pass over a corpus whose documents have all gone by.
 
-    The id is the SHA-256 of all the rest: corpus, codebook without its comments, settings, ENGINE and
-    the versions of what takes part.
+    The id is the SHA-256 of corpus, codebook without its comments, settings, ENGINE and the versions of
+    what takes part. ``study`` holds by name the files that changed the corpus on its way in: the record has
+    their hashes, the id has what they did.
     """
     content: dict[str, Any] = {
         "corpus": {"sha256": corpus.hexdigest(), "documents": corpus.documents},
@@ -93,4 +107,6 @@ def record_pass(corpus: CorpusHash, codebook: Codebook, settings: Settings) -> P
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
+    if study:
+        content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}
     return PassRecord(sha256(canonical.encode()).hexdigest(), content)

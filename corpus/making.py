@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from rubricate.corpus.cleaning.page_breaks import mend_page_breaks
 from rubricate.corpus.cleaning.pieces import cut_text, pieces_of
 from rubricate.corpus.cleaning.repairs import BETWEEN, carried_over, repairs_of
-from rubricate.corpus.document import Document, Paragraph, Repair
+from rubricate.corpus.document import Block, Document, Paragraph, Repair
 from rubricate.corpus.errors import CorpusError
-from rubricate.corpus.parts.assign import assign_parts, heading_paths, mark_sections
+from rubricate.corpus.parts.assign import ASIDE, assign_parts, heading_paths, mark_sections
 from rubricate.corpus.study.changes import StudyChanges
 
 if TYPE_CHECKING:
-    from rubricate.corpus.document import Block, Source
+    from collections.abc import Sequence
+
+    from rubricate.corpus.cleaning.pieces import Piece
+    from rubricate.corpus.document import Source
+    from rubricate.corpus.study.correcting import Corrected
 
 LIFTED = ("language", "title", "date", "citekey")
 """Variables that are properties of a document rather than columns of the user's."""
@@ -26,9 +30,12 @@ _NO_CHANGES = StudyChanges()
 
 
 class _Cleaned(NamedTuple):
+    """The blocks of a document, their repairs, how many lines were joined, and the title a study gives it."""
+
     blocks: list[Block]
     repairs: tuple[Repair, ...]
     line_joins: int
+    title: str
 
 
 def make_document(source: Source, language: str, changes: StudyChanges = _NO_CHANGES) -> Document:
@@ -40,21 +47,16 @@ def make_document(source: Source, language: str, changes: StudyChanges = _NO_CHA
     """
     language = _language(source) or language
     clean = _clean_blocks if source.blocks else _clean_text
-    found, repairs, joins = clean(source, language, changes)
-    blocks = changes.corrected(found, source.id)
-    text = BETWEEN.join(block.text for block in blocks)
-    if repairs:
-        repairs = carried_over(repairs, BETWEEN.join(block.text for block in found), text)
+    blocks, repairs, joins, title = clean(source, language, changes)
     lifted = {name: source.variables.get(name, "") for name in LIFTED}
-    title = changes.title(source.id) or lifted["title"] or _title(blocks)
     return Document(
         id=source.id,
-        text=text,
+        text=_text(blocks),
         paragraphs=_paragraphs(blocks),
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        **{**lifted, "language": language, "title": title},
+        **{**lifted, "language": language, "title": title or lifted["title"] or _title(blocks)},
         variables={name: value for name, value in source.variables.items() if name not in LIFTED},
         repairs=repairs,
         line_joins=joins,
@@ -65,28 +67,63 @@ def _clean_text(source: Source, language: str, changes: StudyChanges) -> _Cleane
     """The blocks of a plain text, and what had to be repaired."""
     cut = cut_text(source.text, language, changes.replacements(source.text, source.id))
     pieces = mend_page_breaks(cut, pieces_of(cut))
-    decided = {index: (piece.part, piece.reason) for index, piece in enumerate(pieces) if piece.part}
-    blocks = assign_parts([piece.text for piece in pieces], language, decided)
     repairs = repairs_of(source.text, cut, pieces)
-    return _Cleaned(blocks, repairs, sum(piece.joins for piece in pieces))
+    joins = sum(piece.joins for piece in pieces)
+    found = (Block(piece.text, piece.part, 0, piece.reason) for piece in pieces)
+    corrected = changes.corrected(found, source.id)
+    if corrected is None:
+        return _Cleaned(_judged(pieces, language), repairs, joins, "")
+    blocks = corrected.over(_judged(corrected.blocks, language))
+    return _Cleaned(blocks, carried_over(repairs, _text(pieces), _text(blocks)), joins, corrected.title)
+
+
+def _judged(pieces: Sequence[Piece | Block], language: str) -> list[Block]:
+    """Pieces as what they are; those that have a part already keep it."""
+    decided = {index: (piece.part, piece.reason) for index, piece in enumerate(pieces) if piece.part}
+    return assign_parts([piece.text for piece in pieces], language, decided)
 
 
 def _clean_blocks(source: Source, language: str, changes: StudyChanges) -> _Cleaned:
     """The blocks of a format that marks them, with the study's own repairs."""
-    blocks, repairs, length = [], [], 0
-    for block in source.blocks:
-        if not block.text.strip():
-            continue
-        pieces, done = [], 0
-        for start, end, after in changes.replacements(block.text, source.id):
-            pieces += [block.text[done:start], after]
-            place = length + sum(map(len, pieces)) - len(after)
-            repairs.append(Repair("repairs.csv", place, -1, block.text[start:end], after))
+    given = [block for block in source.blocks if block.text.strip()]
+    raw, repairs = _repaired([block.text for block in given], changes, source.id)
+    found = given
+    if repairs:
+        texts = map(str.strip, raw)
+        found = [block._replace(text=text) for block, text in zip(given, texts, strict=True) if text]
+    corrected = changes.corrected(found, source.id)
+    blocks = _marked(corrected, language) if corrected else mark_sections(found, language)
+    repairs = carried_over(repairs, BETWEEN.join(raw), _text(blocks)) if repairs else ()
+    return _Cleaned(blocks, repairs, 0, corrected.title if corrected else "")
+
+
+def _marked(corrected: Corrected, language: str) -> list[Block]:
+    """Corrected blocks of a format with furniture and sections marked; what rows name is no furniture."""
+    own = {index for index in corrected.named if corrected.blocks[index].part not in ASIDE}
+    return corrected.over(mark_sections(list(corrected.blocks), language, own))
+
+
+def _repaired(
+    texts: Sequence[str], changes: StudyChanges, document: str
+) -> tuple[list[str], tuple[Repair, ...]]:
+    """Texts with the study's repairs made, and the repairs, placed in these texts with BETWEEN between."""
+    repaired, repairs, begin = [], [], 0
+    for text, replacements in zip(texts, changes.replacements_in(texts, document), strict=True):
+        pieces, done, place = [], 0, begin
+        for start, end, after in replacements:
+            pieces += [text[done:start], after]
+            place += start - done
+            blanks = len(after) - len(after.lstrip())
+            repairs.append(Repair("repairs.csv", place + blanks, -1, text[start:end], after.strip()))
+            place += len(after)
             done = end
-        text = "".join([*pieces, block.text[done:]])
-        length += len(text) + len(BETWEEN)
-        blocks.append(block._replace(text=text))
-    return _Cleaned(mark_sections(blocks, language), tuple(repairs), 0)
+        repaired.append("".join([*pieces, text[done:]]))
+        begin += len(repaired[-1]) + len(BETWEEN)
+    return repaired, tuple(repairs)
+
+
+def _text(pieces: Sequence[Piece | Block]) -> str:
+    return BETWEEN.join([piece.text for piece in pieces])
 
 
 def _language(source: Source) -> str:

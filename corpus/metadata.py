@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.errors import CorpusError, FileError
+from rubricate.corpus.readers.dates import DATE, checked_dates
 from rubricate.corpus.readers.raw import ReadOptions, read_raw, source_file
 from rubricate.corpus.readers.rows import check_id, find_column, open_table
+from rubricate.corpus.study.tables import same_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rubricate.corpus.document import Source
+    from rubricate.corpus.readers.rows import Ids
 
 _DEFAULTS = ReadOptions()
 
@@ -40,7 +42,7 @@ def read_metadata(path: str | Path, options: ReadOptions = _DEFAULTS) -> Metadat
     """Read a CSV or TSV with a ``document`` column; the other columns are variables, cells verbatim.
 
     Of the options, only the encoding counts. CorpusError if there is no such column, if a document is
-    named twice or not at all, or if the file cannot be read.
+    named twice or not at all, if its ``date`` is none, or if the file cannot be read.
     """
     source = source_file(Path(path), str(path))
     if source.extension in (".xlsx", ".xls", ".ods"):
@@ -54,12 +56,11 @@ def read_metadata(path: str | Path, options: ReadOptions = _DEFAULTS) -> Metadat
         raise FileError(
             table.file, f"has no column 'document'; its columns are {columns}; call the one with the ids that"
         )
-    lines: dict[str, int] = {}
+    date = table.header.index(DATE) if DATE in table.header else None
+    ids: Ids = {}
     rows: dict[str, Mapping[str, str]] = {}
-    for line, row in table.rows:
-        document = _same_form(row[key])
-        check_id(table.file, document, line, lines)
-        rows[document] = {
+    for line, row in checked_dates(table.file, table.rows, date):
+        rows[check_id(table.file, row[key], line, ids)] = {
             name: cell for i, (name, cell) in enumerate(zip(table.header, row, strict=True)) if i != key
         }
     return Metadata(table.file, table.header[:key] + table.header[key + 1 :], rows)
@@ -71,7 +72,7 @@ def add_metadata(source: Source, metadata: Metadata) -> Source:
     An empty cell means "no value", so a value beats it wherever it comes from. CorpusError if the
     document and its row have different values for a variable.
     """
-    row = metadata.rows.get(_same_form(source.id), {})
+    row = metadata.rows.get(same_form(source.id), {})
     variables = dict(source.variables)
     for name in metadata.columns:
         ours, theirs = variables.get(name, ""), row.get(name, "")
@@ -86,13 +87,8 @@ def add_metadata(source: Source, metadata: Metadata) -> Source:
 
 def find_unmatched(metadata: Metadata, documents: Iterable[str]) -> Unmatched:
     """Compare the metadata with the ids of a corpus; both answers are sorted by id."""
-    ids = {_same_form(document): document for document in documents}
+    ids = {same_form(document): document for document in documents}
     return Unmatched(
         rows=tuple(sorted(metadata.rows.keys() - ids.keys())),
         documents=tuple(sorted(ids[key] for key in ids.keys() - metadata.rows.keys())),
     )
-
-
-def _same_form(document: str) -> str:
-    """Return an id in composed letters: spreadsheets and file systems may spell one accent in two ways."""
-    return unicodedata.normalize("NFC", document)

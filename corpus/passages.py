@@ -100,18 +100,34 @@ def _items(reading: Reading, analysed: Bools) -> Passages:
 def _within_paragraphs(reading: Reading, pieces: Sentences, unit: str) -> Passages:
     import numpy as np
 
-    paragraph = pieces.paragraph
+    words = words_between(reading, pieces.start, pieces.end)
+    first, last = _with_words(pieces.paragraph, words)
+    paragraph = pieces.paragraph[first]
     owner = reading.paragraph_document[paragraph]
-    first = np.searchsorted(paragraph, paragraph)
     return Passages(
         document=owner,
-        start=pieces.start - reading.offset[owner],
-        end=pieces.end - reading.offset[owner],
+        start=pieces.start[first] - reading.offset[owner],
+        end=pieces.end[last] - reading.offset[owner],
         paragraph=reading.paragraph_index[paragraph],
-        sentence=np.arange(len(paragraph)) - first,
-        words=words_between(reading, pieces.start, pieces.end),
+        sentence=np.arange(len(paragraph)) - np.searchsorted(paragraph, paragraph),
+        words=np.add.reduceat(words, first) if len(first) else words,
         unit=unit,
     )
+
+
+def _with_words(paragraph: Ints, words: Ints) -> tuple[Ints, Ints]:
+    """The first and the last piece of each passage, given the paragraph and number of words of each piece.
+
+    A piece without words ("...", "[...]") says nothing that could be counted: it belongs to the one before,
+    or behind where none of the paragraph stands before.
+    """
+    import numpy as np
+
+    opening = np.searchsorted(paragraph, paragraph)
+    before = np.cumsum(words) - words
+    follows = before > before[opening]  # words of the same paragraph
+    first = np.flatnonzero((opening == np.arange(len(paragraph))) | (follows & (words > 0)))
+    return first, np.append(first[1:], len(paragraph))[: len(first)] - 1
 
 
 def _headings(reading: Reading, analysed: Bools) -> Passages:

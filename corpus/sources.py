@@ -9,9 +9,11 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from rubricate.corpus.errors import CorpusError, FileError, shown
 from rubricate.corpus.readers import KNOWN, READERS, TABLES
+from rubricate.corpus.readers.dates import DateError
 from rubricate.corpus.readers.encoding import check_encoding
 from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, explain, read_raw, source_file
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rubricate.corpus.document import Source
+
+    _Waiting = tuple[str, SourceFile, Source | None]
 
 _MAGIC = re.compile(r"[*?\[]")
 _STDIN = SourceFile(None, "-", "stdin", ".txt", outright=True)
@@ -55,9 +59,11 @@ def read_sources(
 
     Tables are read at once, because their ids are inside; any other file only when its turn comes.
     A file named outright that cannot be read is a CorpusError; others are appended to ``skipped``, as
-    are single rows. Nothing readable at all is a CorpusError.
+    are single rows. Nothing readable at all is a CorpusError, and so is a choice of columns without tables.
     """
+    files = list(files)
     check_encoding(options.encoding)
+    _refuse_idle_columns(files, options)
     waiting = _in_order(files, skipped, options)
     empty = True
     while waiting:  # taken off one by one, so that what was used can be forgotten
@@ -67,6 +73,17 @@ def read_sources(
             yield source
     if empty:
         raise CorpusError(f"no document could be read; {_first_reasons(skipped)}")
+
+
+def _refuse_idle_columns(files: Sequence[SourceFile], options: ReadOptions) -> None:
+    if any(file.extension in TABLES for file in files):
+        return
+    for option, column in (("--text-column", options.text_column), ("--id-column", options.id_column)):
+        if column:
+            raise CorpusError(
+                f"{option}: no CSV or TSV is among the sources that could have a column {column!r}; "
+                f"name one, or leave out {option}"
+            )
 
 
 def _resolve(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
@@ -189,28 +206,32 @@ def _unusable(file: SourceFile) -> str:
     return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
 
 
-def _in_order(
-    files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions
-) -> list[tuple[str, SourceFile, Source | None]]:
+def _in_order(files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions) -> list[_Waiting]:
     """Return what is to be read, last id first; the rows of tables are read already."""
-    waiting: list[tuple[str, SourceFile, Source | None]] = []
+    waiting: list[_Waiting] = []
     for file in files:
         if file.extension in TABLES:
             waiting += ((row.id, file, row) for row in _read(file, skipped, options))
         else:
             waiting.append((file.id, file, None))
-    owners: dict[str, SourceFile] = {}
-    for document, file, _ in waiting:
-        other = owners.setdefault(document, file)
-        if other is not file:
-            advice = "; rename one" + (
-                ", or name the folder that holds both" if file.file == other.file else ""
-            )
-            raise CorpusError(
-                f"document {document!r} is in two files, {_called(other)} and {_called(file)}{advice}"
-            )
+    _refuse_namesakes(waiting)
     waiting.sort(key=lambda entry: entry[0], reverse=True)
     return waiting
+
+
+def _refuse_namesakes(waiting: Iterable[_Waiting]) -> None:
+    """Raise a CorpusError if two files hold one document, also if only Unicode can tell the ids apart."""
+    owners: dict[str, _Waiting] = {}
+    for entry in waiting:
+        document, file, _ = entry
+        earlier, other, _ = owners.setdefault(normalize("NFC", document), entry)
+        if other is file:
+            continue
+        both = f"{_called(other)} and {_called(file)}"
+        if earlier != document:
+            raise CorpusError(f"two documents look the same, {earlier!r} in {both}; rename one")
+        folder = ", or name the folder that holds both" if file.file == other.file else ""
+        raise CorpusError(f"document {document!r} is in two files, {both}; rename one{folder}")
 
 
 def _read(file: SourceFile, skipped: list[Skipped], options: ReadOptions) -> list[Source]:
@@ -218,7 +239,7 @@ def _read(file: SourceFile, skipped: list[Skipped], options: ReadOptions) -> lis
     try:
         items = list(READERS[file.extension](read_raw(file), options))
     except FileError as error:
-        if file.outright:
+        if file.outright or isinstance(error, DateError):
             raise CorpusError(f"{_called(file)}: {error.reason}") from None
         skipped.append(Skipped(file.file, error.reason))
         return []

@@ -128,4 +128,3 @@ def _floats(values: Any) -> Floats:
 
     floats: Floats = np.asarray(values, dtype=np.float64) + 0.0  # no −0
     return floats
-    return floats

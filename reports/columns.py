@@ -48,7 +48,7 @@ _PASSAGE = _text("passage", "id of the passage")
 _CODE = _text("code", "id of the code")
 _ENTRY = _text("entry", "id of the codebook entry")
 _PART = _text("part", "part of the document: title, abstract, body, list, caption, table, footnote, …")
-_HEADING = _text("heading", "path of the headings above the paragraph")
+_HEADING = _text("heading", "path of the headings of its section; a heading stands in the section it opens")
 _PAGE = _text("page", "page on which it starts")
 _SPEAKER = _text("speaker", "who is speaking")
 _START = _count("start", "code points", "first character in the document's cleaned text, from 0")
@@ -87,7 +87,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _number(
             "similarity",
             "0 to 1",
-            "how alike the two are: the runs of three words that both have / those that either has",
+            "how alike the two are: the runs of three words that both have / those that either has, each as "
+            "often as it stands there; 1 only where all words are the same in the same order",
         ),
         _text("text", "the passage, verbatim"),
     ),
@@ -110,7 +111,11 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _ENTRY,
         _text("entry_text", "the codebook entry as written"),
         _text("matched_words", "the words that matched, verbatim, joined by one space"),
-        _flag("negated", "a negating word stands at most five words before the hit, in its sentence"),
+        _flag(
+            "negated",
+            "a negating word stands at most five words before the hit, in its sentence; empty: not judged, "
+            "no such words are known of the document's language",
+        ),
         _flag("hedged", "the hit is hedged; empty: not judged"),
         _flag("attributed", "the hit is attributed to somebody; empty: not judged"),
         _flag("question", "the hit stands in a question; empty: not judged"),
@@ -125,23 +130,33 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _count("passages", "passages", "passages with at least one segment of the code"),
         _number("passage_share", "0 to 1", "passages / applied_to_passages"),
         _count("documents", "documents", "documents with at least one segment of the code"),
-        _number("document_share", "0 to 1", "documents / documents in which the code can apply"),
+        _number("document_share", "0 to 1", "documents / documents in which the code was looked for"),
         _number(
             "mean_document_share",
             "0 to 1",
-            "mean of the share of passages with the code, over documents with passages in which it can apply",
+            "mean of the share of passages with the code, over documents in which it was looked for",
         ),
         _count("mentions", "segments", "segments of the code, after the overlap policy"),
-        _number("mentions_per_1000_words", _PER_1000, "in documents in which the code can apply"),
-        _count("negated", "segments", "segments of the code with a negating word at most five words before"),
+        _number("mentions_per_1000_words", _PER_1000, "in documents in which the code was looked for"),
+        _count(
+            "negated",
+            "segments",
+            "of the mentions of which it was judged, those with a negating word at most five words before; "
+            "empty: judged of none",
+        ),
         _count("passages_with_subcodes", "passages", "passages with the code or any code below it"),
         _count("documents_with_subcodes", "documents", "documents with the code or any code below it"),
         _count(
-            "applied_to_passages", "passages", "analysed passages of documents in which the code can apply"
+            "applied_to_passages",
+            "passages",
+            "analysed passages of documents in which the code was looked for",
         ),
         _count("passages_total", "passages", "analysed passages of the corpus, without duplicates left out"),
         _count(
-            "documents_total", "documents", "documents of the corpus, without those that only repeat others"
+            "documents_total",
+            "documents",
+            "documents with passages that count: not those in which nothing was analysed, nor those that "
+            "only repeat others",
         ),
         _count("words_total", "words", "words of these passages"),
     ),
@@ -292,6 +307,10 @@ def as_markdown() -> str:
         "",
         "What each column of each file means; an empty cell is not applicable or not judged.",
         "[Duplicates](duplicates.md) that are left out stand in passages.csv, and count in no table.",
+        "",
+        "A code is looked for in documents in whose language it has terms, if passages of theirs count. A",
+        "document in which nothing was analysed, or all of which repeats others, has empty cells and is in",
+        "no denominator.",
         "",
     ]
     for table, columns in TABLES.items():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> pd.DataFrame:
-    """Return one row per unordered pair of codes that can apply, in codebook order, with all measures.
+    """Return one row per unordered pair of codes that were looked for, in codebook order, with all measures.
 
     A pair of which one code is above the other co-occurs by construction; it is left out unless
     ``linked``.
@@ -49,7 +49,7 @@ def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> p
 
 
 def cooccurrence_matrix(tally: Tally, codebook: Codebook) -> pd.DataFrame:
-    """Return the passages that each pair of codes shares, for codes that can apply; linked pairs too.
+    """Return the passages that each pair of codes shares, for codes that were looked for; linked pairs too.
 
     The diagonal holds the passages of each code. Raises ReportError where a code is called ``code``.
     """

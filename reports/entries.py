@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def entries(tally: Tally, codebook: Codebook) -> pd.DataFrame:
-    """Return one row per entry, in codebook order; empty where no document is in the entry's language."""
+    """Return one row per entry, in codebook order; empty where no passage that counts is in its language."""
     import numpy as np
 
     pairs = [(index, entry) for index, code in enumerate(codebook.codes) for entry in code.entries]

@@ -24,6 +24,8 @@ MANIFEST = "tables.json"
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file browsers leave in every folder they show; no reason to refuse one."""
 
+_LOCK = re.compile(r"~\$(.+)|\.~lock\.(.+)#")  # what Excel and LibreOffice put beside a file they have open
+
 
 @contextmanager
 def result_folder(folder: Path) -> Iterator[Path]:
@@ -35,22 +37,20 @@ def result_folder(folder: Path) -> Iterator[Path]:
     """
     place = Path(os.path.realpath(folder))  # a link to a folder stays a link
     refuse_foreign(folder)
+    new = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
     made = [parent for parent in place.parents if not parent.exists()]
     try:
         with writing(folder):
             place.parent.mkdir(parents=True, exist_ok=True)
             _clear_leftovers(place)
-            new = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
             new.mkdir()
         with _claimed(new):
-            try:
-                yield new
-                refuse_foreign(folder)
-                with writing(folder):
-                    _swap(new, place)
-            finally:
-                shutil.rmtree(new, ignore_errors=True)
+            yield new
+            refuse_foreign(folder)
+            with writing(folder):
+                _swap(new, place)
     finally:
+        shutil.rmtree(new, ignore_errors=True)
         for parent in made:  # folders made on the way to a result that did not come
             with suppress(OSError):  # not empty: the result came
                 parent.rmdir()
@@ -125,6 +125,9 @@ def refuse_foreign(folder: Path) -> None:
 def _refuse_file(folder: Path, path: Path, written: Mapping[str, str]) -> None:
     if path.name in LITTER or (path.name == MANIFEST and written):
         return
+    if (found := _LOCK.fullmatch(path.name)) and (opened := found[1] or found[2]) in (*written, MANIFEST):
+        advice = f"close it, or delete {path.name} if it is not"
+        raise ReportError(f"{shown(folder)}: {opened} is open in another program: {advice}")
     if path.name not in written or not path.is_file() or path.is_symlink():
         problem = f"holds {shown(path.name)}, which rubricate did not write"
     elif sha256(path) != written[path.name]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     """Return one row per code, in codebook order.
 
-    The cells of a code that can apply nowhere are empty, from ``passages`` to ``negated``; the columns
-    ``…_with_subcodes`` are filled if it or a code below it can apply. Shares out of nothing are empty.
+    The cells of a code that was looked for nowhere are empty, from ``passages`` to ``negated``; the columns
+    ``…_with_subcodes`` are filled if it or a code below it was. Shares out of nothing are empty.
     """
     import numpy as np
 
@@ -31,7 +31,7 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     mentions = tally.document_mentions.sum(axis=0)
     totals = {
         "passages_total": tally.passages.sum(),
-        "documents_total": np.count_nonzero(~tally.repeated),
+        "documents_total": np.count_nonzero(tally.counted),
         "words_total": tally.words.sum(),
     }
     return frame(
@@ -48,13 +48,21 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
             "mean_document_share": _mean_document_share(tally),
             "mentions": masked(mentions, silent),
             "mentions_per_1000_words": ratio(1000 * mentions, tally.words @ tally.applicable),
-            "negated": masked(tally.negated, silent),
+            "negated": masked(tally.negated, _unjudged(tally, mentions)),
             "passages_with_subcodes": masked(tally.passages_with_subcodes, silent_branch),
             "documents_with_subcodes": masked(tally.documents_with_subcodes, silent_branch),
             "applied_to_passages": applied_to,
             **{name: [total] * len(codebook.codes) for name, total in totals.items()},
         },
     )
+
+
+def _unjudged(tally: Tally, mentions: Any) -> Any:
+    """For each code whether nothing says how many of its mentions are negated: it was looked for in no
+    document, or has mentions in no document, of a language in which negation is judged.
+    """
+    somewhere = tally.looked_for[tally.judged].any(axis=0)
+    return ~somewhere | ((mentions > 0) & (tally.judged_mentions == 0))
 
 
 def _column_counts(matrix: Any) -> Any:
@@ -64,7 +72,7 @@ def _column_counts(matrix: Any) -> Any:
 
 
 def _mean_document_share(tally: Tally) -> Any:
-    """Average the codes' shares of passages over applicable documents that have any.
+    """Average the codes' shares of passages over the documents in which they were looked for.
 
     Exactly rounded sums (math.fsum), so that the order of the documents does not matter.
     """
@@ -72,13 +80,13 @@ def _mean_document_share(tally: Tally) -> Any:
     shares = (by_code.data / tally.passages[by_code.indices]).tolist()
     bounds = by_code.indptr.tolist()
     sums = [math.fsum(shares[first:last]) for first, last in pairwise(bounds)]
-    return ratio(sums, (tally.passages > 0).astype("int64") @ tally.applicable)
+    return ratio(sums, tally.looked_for.sum(axis=0))
 
 
 def frequency_by_document(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     """Return one row per document and code, also where there is none (0) or can be none (empty).
 
-    A document of which all passages are left out as duplicates has empty cells too.
+    A document without passages that count has empty cells too: nothing was looked for there.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""The names by which tables refer to paragraphs, passages and segments."""
+"""The names by which tables refer to paragraphs, passages, segments and sections."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Batch
+    from rubricate.corpus.document import Document
 
 
 def passage_id(document: str, paragraph: int, sentence: int, unit: str = "sentence") -> str:
@@ -42,3 +43,14 @@ def segment_ids(batch: Batch, codebook: Codebook) -> list[str]:
     columns = (batch.segments.document, batch.segments.start, batch.segments.end, batch.segments.code)
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [f"{names[document]}#{start}-{end}:{codes[code]}" for document, start, end, code in rows]
+
+
+def section_path(document: Document, paragraph: int) -> str:
+    """The headings of the section in which a paragraph (0-based) stands, outermost first, joined by " > ";
+    a heading stands in the section that it opens.
+    """
+    place = document.paragraphs[paragraph]
+    if place.part != "heading":
+        return place.heading
+    own = document.text[place.start : place.end]
+    return f"{place.heading} > {own}" if place.heading else own

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.document import Paragraph
 from rubricate.reports.columns import frame
-from rubricate.reports.ids import passage_id, passage_ids
+from rubricate.reports.ids import passage_id, passage_ids, section_path
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rubricate.coding.batch import Batch
-
-_WHOLE = Paragraph(0, 0, part="", heading="")
-"""Stands for the paragraph of a passage that has many."""
 
 
 def passages(batch: Batch) -> pd.DataFrame:
@@ -22,18 +18,18 @@ def passages(batch: Batch) -> pd.DataFrame:
     places, marks = batch.passages, batch.marks
     originals = [*(passage_id(*original, places.unit) for original in marks.originals), ""]  # at -1: none
     documents = [batch.documents[index] for index in places.document.tolist()]
-    paragraphs = [
-        document.paragraphs[index] if index >= 0 else _WHOLE
-        for document, index in zip(documents, places.paragraph.tolist(), strict=True)
-    ]
+    rows = list(zip(documents, places.paragraph.tolist(), strict=True))
+    coarse = places.unit == "heading"
     spans = zip(documents, places.start.tolist(), places.end.tolist(), strict=True)
     return frame(
         "passages",
         {
             "passage": passage_ids(batch),
             "document": [document.id for document in documents],
-            "part": ["" if places.unit == "heading" else paragraph.part for paragraph in paragraphs],
-            "heading": [paragraph.heading for paragraph in paragraphs],
+            "part": [
+                "" if coarse or index < 0 else document.paragraphs[index].part for document, index in rows
+            ],
+            "heading": ["" if index < 0 else section_path(document, index) for document, index in rows],
             "page": None,
             "speaker": None,
             "start": places.start,

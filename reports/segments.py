@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rubricate.reports.columns import frame
-from rubricate.reports.ids import passage_id, passage_ids, segment_ids
+from rubricate.reports.columns import frame, masked
+from rubricate.reports.ids import passage_id, passage_ids, section_path, segment_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "paragraph": [passage_id(document.id, number, -1) for document, number in places],
             "passage": [passages[index] for index in rows.passage.tolist()],
             "part": [paragraph.part for paragraph in paragraphs],
-            "heading": [paragraph.heading for paragraph in paragraphs],
+            "heading": [section_path(document, number) for document, number in places],
             "page": None,
             "speaker": None,
             "code": [codebook.codes[index].id for index in rows.code.tolist()],
@@ -50,7 +50,7 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "entry": [entry.id for entry in entries],
             "entry_text": [entry.text for entry in entries],
             "matched_words": hits,  # every kind of entry there is matches words that follow each other
-            "negated": rows.negated.astype("int64"),
+            "negated": masked(rows.negated, ~batch.judged[rows.document]),
             "hedged": None,
             "attributed": None,
             "question": None,

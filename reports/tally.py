@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 class Tally:
     """What some documents hold, D documents, K codes and E entries.
 
-    ``documents`` are their ids and ``languages`` the languages they are in; ``passages``, ``words`` (D)
-    count their analysed passages and the words of these, without duplicates that are left out; ``repeated``
-    (D) says which documents had nothing else. ``applicable`` (D×K) says where a code can apply.
-    ``document_passages`` and ``document_mentions`` (sparse D×K) count passages with the code, and segments.
-    ``negated``, ``passages_with_subcodes``, ``documents_with_subcodes`` are by code (K). ``both`` (sparse
-    K×K, symmetric) counts passages with both codes, on the diagonal those with the code; ``both_apart``
-    leaves out passages in which two codes meet only through shared words. ``matches``, ``mentions``,
-    ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts the matches of
-    each (entry, surface form); ``parts`` holds paragraphs, words and segments by part. ``duplicates`` are
+    ``documents`` are their ids; ``passages``, ``words`` (D) count their analysed passages and the words of
+    these, without duplicates that are left out; ``repeated`` (D) says which documents had nothing else, and
+    ``languages`` are those of documents that have passages. ``applicable`` (D×K) says where a code can
+    apply, ``judged`` (D) where negation is judged. ``document_passages`` and ``document_mentions`` (sparse
+    D×K) count passages with the code, and segments. ``negated``, ``judged_mentions`` (segments of which it is
+    known whether they are negated), ``passages_with_subcodes``, ``documents_with_subcodes`` are by code (K).
+    ``both`` (sparse K×K, symmetric) counts passages with both codes, on the diagonal those with the code;
+    ``both_apart`` leaves out passages in which two codes meet only through shared words. ``matches``,
+    ``mentions``, ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts
+    the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part. ``duplicates`` are
     the passages that were marked as such, left out or not, ``exact_duplicates`` those of them that repeat an
     earlier passage word for word, and ``duplicate_words`` the words of all of them. ``lengths`` counts the
-    passages of each number of words.
+    passages of each number of words, and ``repairs`` is the number of repairs made in the documents.
     """
 
     documents: tuple[str, ...]
@@ -42,9 +43,11 @@ class Tally:
     words: Ints
     repeated: Bools
     applicable: Bools
+    judged: Bools
     document_passages: Any
     document_mentions: Any
     negated: Ints
+    judged_mentions: Ints
     passages_with_subcodes: Ints
     documents_with_subcodes: Ints
     both: Any
@@ -60,18 +63,25 @@ class Tally:
     exact_duplicates: int
     duplicate_words: int
     lengths: Mapping[int, int]
+    repairs: int
 
     @property
-    def applies(self) -> Bools:
-        """For each code (K): can it apply to any document?"""
-        applies: Bools = self.applicable.sum(axis=0) > 0
-        return applies
+    def counted(self) -> Bools:
+        """For each document (D): has it passages that count?"""
+        counted: Bools = self.passages > 0
+        return counted
 
     @property
     def looked_for(self) -> Bools:
-        """Where a code (D×K) was looked for: it can apply, and the document does not repeat others."""
-        looked_for: Bools = self.applicable & ~self.repeated[:, None]
+        """Where a code (D×K) was looked for: it can apply, and the document has passages that count."""
+        looked_for: Bools = self.applicable & self.counted[:, None]
         return looked_for
+
+    @property
+    def applies(self) -> Bools:
+        """For each code (K): was it looked for in any document?"""
+        applies: Bools = self.looked_for.sum(axis=0) > 0
+        return applies
 
 
 def tally(batches: Iterable[Batch], codebook: Codebook) -> Tally:
@@ -96,12 +106,13 @@ def merge(first: Tally, second: Tally) -> Tally:
     import numpy as np
     from scipy import sparse
 
-    by_code = ("negated", "passages_with_subcodes", "documents_with_subcodes", "both", "both_apart")
+    by_code = ("negated", "judged_mentions", "passages_with_subcodes", "documents_with_subcodes")
+    pairs = ("both", "both_apart")
     by_entry = ("matches", "mentions", "entry_passages", "entry_documents", "only_here")
-    by_document = ("passages", "words", "repeated", "applicable")
-    totals = ("duplicates", "exact_duplicates", "duplicate_words")
+    by_document = ("passages", "words", "repeated", "applicable", "judged")
+    totals = ("duplicates", "exact_duplicates", "duplicate_words", "repairs")
     sums: dict[str, Any] = {
-        name: getattr(first, name) + getattr(second, name) for name in by_code + by_entry + totals
+        name: getattr(first, name) + getattr(second, name) for name in by_code + pairs + by_entry + totals
     }
     joined: dict[str, Any] = {
         name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in by_document
@@ -148,12 +159,15 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     both = incidence.T @ incidence
     return Tally(
         documents=tuple(one.id for one in batch.documents),
-        languages=frozenset(one.language for one in batch.documents),
         **_by_document(batch),
         applicable=batch.applicable,
+        judged=batch.judged,
         document_passages=by_document,
         document_mentions=_sparse(mentions, document, code, (documents, codes)),
         negated=np.bincount(batch.segments.code[batch.segments.negated], minlength=codes),
+        judged_mentions=np.bincount(
+            batch.segments.code[batch.judged[batch.segments.document]], minlength=codes
+        ),
         passages_with_subcodes=np.bincount((incidence @ above).indices, minlength=codes),
         documents_with_subcodes=np.bincount((by_document @ above).indices, minlength=codes),
         both=both,
@@ -167,16 +181,19 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         exact_duplicates=int(batch.marks.exact.sum()),
         duplicate_words=int(batch.passages.words[batch.marks.repeats].sum()),
         lengths=Counter(batch.passages.words[batch.counted].tolist()),
+        repairs=sum(len(document.repairs) for document in batch.documents),
     )
 
 
 def _by_document(batch: Batch) -> dict[str, Any]:
-    """Count passages and words by document, and see which documents have only duplicates left out."""
+    """Count passages and words by document; see which documents have only duplicates that are left out."""
     import numpy as np
 
     size, document = len(batch.documents), batch.passages.document
     passages = np.bincount(document[batch.counted], minlength=size)
+    counted = np.flatnonzero(passages).tolist()
     return {
+        "languages": frozenset(batch.documents[index].language for index in counted),
         "passages": passages,
         "words": _sums(document[batch.counted], batch.passages.words[batch.counted], size),
         "repeated": (passages == 0) & (np.bincount(document, minlength=size) > 0),
@@ -278,6 +295,7 @@ def _nothing(codebook: Codebook) -> Tally:
             matches=np.zeros(len(codebook.entries), dtype=np.int64),
             forms={},
             applicable=np.zeros((0, len(codebook.codes)), dtype=np.bool_),
+            judged=never,
             parts={},
         ),
         codebook,

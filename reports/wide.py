@@ -43,8 +43,8 @@ def passages_wide(batch: Batch, codebook: Codebook) -> pd.DataFrame:
 def documents_wide(
     tally: Tally, documents: Sequence[Document], codebook: Codebook, variables: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Return the documents of a tally with the mentions of every code; empty where it cannot apply, or where
-    all passages are left out as duplicates.
+    """Return the documents of a tally with the mentions of every code; empty where it cannot apply, and where
+    no passages count.
 
     ``documents`` are those of the tally, in order. Raises ReportError where a variable or a code has the
     name of another column.

@@ -1,5 +1,5 @@
 """``python -m rubricate``: the same as the command."""
 
-from rubricate.cli import main
+from rubricate.cli.start import main
 
 main()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from rubricate.codebooks.errors import Problem
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.settings import Settings
-from rubricate.corpus.errors import shown
+from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.metadata import find_unmatched, read_metadata
 from rubricate.corpus.reader import read_corpus
 from rubricate.corpus.readers.raw import ReadOptions
@@ -22,6 +24,7 @@ from rubricate.corpus.study.repair_rows import read_repairs
 from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.write import Record, write_tables
+from rubricate.scripts import Foreign, watch_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,13 +36,17 @@ if TYPE_CHECKING:
     from rubricate.reports.tally import Tally
 
 
+_SUFFIXES = re.compile(r"(?:\.[ct]sv)?(?:\.gz)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to apply to what, and where the tables go.
 
     ``language`` is that of documents whose metadata name none; empty: the codebook's. ``metadata`` is
     a table with a ``document`` column, or empty; so are ``repairs`` and ``corrections``, the tables in which
-    a study decides about words, parts and borders of its texts.
+    a study decides about words, parts and borders of its texts. ``spreadsheet_safe`` changes how tables are
+    shown, not what they hold, and so not the pass's id.
     """
 
     codebook: str
@@ -57,7 +64,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a job did: the sums of all its tables, what it had to leave out, which rows of the study's own
-    tables were of no use (a line each), and the pass's id.
+    tables were of no use (a line each), which documents are in another script than that of their language,
+    and the pass's id.
     """
 
     codebook: Codebook
@@ -65,6 +73,7 @@ class Outcome:
     skipped: tuple[Skipped, ...]
     unmatched: Unmatched | None
     without_use: tuple[str, ...]
+    foreign: tuple[Foreign, ...]
     pass_id: str
 
 
@@ -78,6 +87,7 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     refuse_foreign(Path(job.out))
     _refuse_overlap(job)
     metadata = read_metadata(job.metadata, job.options) if job.metadata else None
+    study = _read_study(job)
     changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
     corpus = CorpusHash()
@@ -92,17 +102,18 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
             path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
         ],
     )
+    foreign: list[Foreign] = []
     recorded: list[Record] = []
 
     def record() -> Record:
-        done = record_pass(corpus, codebook, job.settings)
-        files = {"pass.json": done.to_json(), "codebook.yaml": verbatim}
+        done = record_pass(corpus, codebook, job.settings, study)
+        files = {"pass.json": done.to_json(), "codebook.yaml": verbatim, **study}
         recorded.append(Record(done.id, files, [(skip.file, skip.reason) for skip in skipped]))
         return recorded[0]
 
     tally = write_tables(
         Path(job.out),
-        apply_codebook(codebook, follow(corpus.follow(documents)), job.settings),
+        apply_codebook(codebook, follow(watch_scripts(corpus.follow(documents), foreign)), job.settings),
         codebook,
         settings=job.settings,
         record=record,
@@ -110,7 +121,7 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     )
     unmatched = find_unmatched(metadata, tally.documents) if metadata else None
     idle = tuple(changes.without_use(tally.documents))
-    return Outcome(codebook, tally, tuple(skipped), unmatched, idle, recorded[0].pass_id)
+    return Outcome(codebook, tally, tuple(skipped), unmatched, idle, tuple(foreign), recorded[0].pass_id)
 
 
 def read_changes(repairs: str, corrections: str, options: ReadOptions) -> StudyChanges:
@@ -123,10 +134,28 @@ def read_changes(repairs: str, corrections: str, options: ReadOptions) -> StudyC
 
 def _read_codebook(path: str) -> tuple[Codebook, bytes]:
     """The codebook, and its file as it was applied: a copy of it goes into the result."""
-    if Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir():
+    if _is_pipe(path):
         problem = "is no file that can be read twice; save the codebook as a file and name that"
         raise CodebookError([Problem(path, 0, 0, problem)])
     return read_codebook(path), Path(path).read_bytes()
+
+
+def _read_study(job: Job) -> dict[str, bytes]:
+    """The files in which the study decides about its texts, by the names under which copies go into the
+    result; what cannot be read is left to those who read it for its rows.
+    """
+    files = {}
+    for name, path in (("repairs", job.repairs), ("corrections", job.corrections)):
+        if path and _is_pipe(path):
+            raise CorpusError(f"{shown(path)}: is no file that can be read twice; save it as a file")
+        with suppress(OSError):
+            if path:
+                files[name + _SUFFIXES.findall(path.lower())[0]] = Path(path).read_bytes()
+    return files
+
+
+def _is_pipe(path: str) -> bool:
+    return Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir()
 
 
 def _refuse_overlap(job: Job) -> None:

@@ -68,6 +68,7 @@ def coded(texts=TEXTS, found=FOUND, codebook=CODEBOOK, *, unit="paragraph", lang
         matches=np.bincount(column(rows, 6), minlength=len(entries)),
         forms=forms(documents, rows),
         applicable=np.tile(np.array(applicable, bool), (len(documents), 1)),
+        judged=np.full(len(documents), language == "en"),
         parts={"body": (analysed, int(passages.words.sum()), len(rows))} if analysed else {},
     )
 

@@ -152,32 +152,139 @@ def test_documents_in_a_language_without_terms_are_told(study):
     assert "No numbers (no terms in the language of the documents, fa): sanctions, war" in result.stdout
     assert result.stderr == (
         "2 documents in a language for which no code has terms, so nothing can be found there: a, b\n"
+        "1 document has hardly an Arabic letter, but its language is fa: a; "
+        "name it in the metadata or with --language\n"
     )
+
+
+def test_documents_in_another_script_than_that_of_their_language_are_told(study):
+    for name in ("c", "d"):
+        (study / f"texts/{name}.txt").write_text("Сегодня в Москве начались переговоры о санкциях.", "utf-8")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    assert result.stderr == (
+        "2 documents have hardly a Latin letter, but their language is en: c, d; "
+        "name it in the metadata or with --language\n"
+    )
+    (study / "languages.csv").write_text("document,language\na,en\nb,en\nc,ru\nd,ru\n")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--metadata", "languages.csv")
+    assert result.stderr.startswith("2 documents in a language for which no code has terms")
+    assert "letter" not in result.stderr
 
 
 def test_a_corpus_without_analysed_words_has_empty_shares_and_a_note(study):
     result = rubricate("apply", "codebook.yaml", "texts/b.md", "--out", "out", "--parts", "table")
-    assert "\n  war               0                 0         0                   0\n" in result.stdout
-    assert "Analysed: 1 document, 0 passages (paragraphs), 0 words.\n" in result.stdout
+    assert "\n  war\n" in result.stdout
+    assert (
+        "No numbers (nothing was analysed in documents of their language): sanctions, war\n" in result.stdout
+    )
+    assert (
+        "Analysed: 0 documents, 0 passages (paragraphs), 0 words; 1 document has nothing to analyse.\n"
+        in result.stdout
+    )
     assert result.stderr.startswith("no words were analysed")
+    assert {row["documents_total"] for row in read(study / "out/frequency.csv")} == {"0"}
+
+
+def test_the_terminal_counts_the_documents_that_the_tables_count(study):
+    for name in ("c", "d"):
+        (study / f"texts/{name}.txt").write_text(REPEATED)
+    (study / "texts/e.txt").write_text("***\n")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--duplicates", "exact")
+    assert (
+        "Analysed: 3 documents, 4 passages (paragraphs), 27 words; 1 document only repeats others, "
+        "1 document has nothing to analyse.\n" in result.stdout
+    )
+    assert {row["documents_total"] for row in read(study / "out/frequency.csv")} == {"3"}
+
+
+def test_negated_is_empty_in_the_terminal_too_where_it_was_not_judged(study):
+    (study / "codebook.yaml").write_text("language: fa\ncodes:\n  war: {label: War, terms: [جنگ]}\n", "utf-8")
+    (study / "texts/c.txt").write_text("جنگ نیست.", "utf-8")
+    result = rubricate("apply", "codebook.yaml", "texts/c.txt", "--out", "out")
+    assert result.stdout.splitlines()[3] == "war          1  100.0%          1         1     500.00"
+    assert [row["negated"] for row in read(study / "out/segments.csv")] == [""]
+
+
+def test_cleaning_csv_is_named_where_something_was_repaired(study):
+    (study / "r.csv").write_text("document,before,after\na,embargo,blockade\n")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--repairs", "r.csv")
+    assert result.stdout.endswith(
+        "  cooccurrence.csv  every pair of codes\n"
+        "  cleaning.csv      every repair made on the way in\n"
+        "  tables.json       what each column of each table means\n"
+    )
+
+
+def test_what_the_study_decided_is_kept_beside_the_tables(study):
+    repairs = "document\tbefore\tafter\na\tembargo\tblockade\n"
+    corrections = "document,paragraph,quotation,what,value,reason\na,p1,No,part,heading,=it is\n"
+    (study / "r.tsv").write_text(repairs)
+    (study / "mine.CSV").write_text(corrections)
+    options = ("--repairs", "r.tsv", "--corrections", "mine.CSV", "--spreadsheet-safe")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", *options)
+    assert (result.stderr, result.exit_code) == ("", 0)
+    assert (study / "out/repairs.tsv").read_text() == repairs
+    assert (study / "out/corrections.csv").read_text() == corrections
+    listed = {row["file"]: row for row in json.loads((study / "out/tables.json").read_bytes())["files"]}
+    record = json.loads((study / "out/pass.json").read_bytes())
+    assert list(record["study"]) == ["repairs.tsv", "corrections.csv"]
+    for name, kept in record["study"].items():
+        assert listed[name] == {"file": name, "sha256": kept["sha256"], "columns": []}
+    again = rubricate("apply", "codebook.yaml", "texts", "--out", "out", *options)  # the folder is still ours
+    assert again.exit_code == 0
+
+
+def test_rows_of_the_study_that_change_nothing_change_no_id(study):
+    rubricate("apply", "codebook.yaml", "texts", "--out", "out")
+    first = json.loads((study / "out/pass.json").read_bytes())
+    (study / "r.csv").write_text("document,before,after\na,nowhere,somewhere\n")
+    rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--repairs", "r.csv")
+    second = json.loads((study / "out/pass.json").read_bytes())
+    assert first == {name: value for name, value in second.items() if name != "study"}
+
+
+def test_sources_that_differ_in_line_breaks_only_are_another_pass(study):
+    """Their texts are the same, but not documents.csv and cleaning.csv."""
+    line = "The ferry left the quiet harbour before dawn, for there was a war on the other"
+    for name, gap in (("one", " "), ("two", "\n")):
+        (study / "texts/a.txt").write_text(f"{line}{gap}{line}{gap}shore.\n")
+        rubricate("apply", "codebook.yaml", "texts", "--out", name)
+    one, two = contents("one"), contents("two")
+    assert {name for name in one if one[name] != two[name]} == {
+        *("cleaning.csv", "documents.csv", "pass.json", "tables.json")
+    }
+    assert json.loads(one["pass.json"])["pass"] != json.loads(two["pass.json"])["pass"]
+
+
+@pytest.mark.parametrize("option", ["--repairs", "--corrections"])
+def test_a_table_of_the_study_that_cannot_be_read_twice_is_refused(study, option):
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", option, "/dev/null")
+    assert result.exit_code == 1
+    assert result.stderr == "/dev/null: is no file that can be read twice; save it as a file\n"
 
 
 REPEATED = "At dawn the old harbour heard of war and of sanctions from one single ship"
 
 
 @pytest.mark.parametrize(
-    ("duplicates", "analysed", "told", "last"),
+    ("duplicates", "documents", "analysed", "told", "last"),
     [
-        ("keep", 6, "word for word, 1 nearly; all counted (--duplicates exact or near counts only", "c#p1"),
-        ("exact", 5, "word for word; not counted.\n", ""),
-        ("near", 4, "word for word, 1 nearly; not counted.\n", "c#p1"),
+        (
+            "keep",
+            5,
+            6,
+            "word for word, 1 nearly; all counted (--duplicates exact or near counts only",
+            "c#p1",
+        ),
+        ("exact", 4, 5, "word for word; not counted.\n", ""),
+        ("near", 3, 4, "word for word, 1 nearly; not counted.\n", "c#p1"),
     ],
 )
-def test_repeated_passages_are_told_and_counted_as_asked(study, duplicates, analysed, told, last):
+def test_repeated_passages_are_told_and_counted_as_asked(study, duplicates, documents, analysed, told, last):
     for name, end in (("c", "."), ("d", "!"), ("e", " again.")):
         (study / f"texts/{name}.txt").write_text(REPEATED + end)
     result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--duplicates", duplicates)
-    assert f"Analysed: 5 documents, {analysed} passages (paragraphs), " in result.stdout
+    assert f"Analysed: {documents} documents, {analysed} passages (paragraphs), " in result.stdout
     assert f"\nRepeated: 1 passage {told}" in result.stdout
     repeats = [row["duplicate_of"] for row in read(study / "out/passages.csv")]
     assert repeats == ["", "", "", "", "c#p1", last]

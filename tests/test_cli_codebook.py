@@ -145,7 +145,16 @@ def test_test_as_json_lists_every_example():
     ]
 
 
-def test_a_codebook_without_examples_passes(study):
-    (study / "plain.yaml").write_text("codes:\n  war: {label: War, terms: [war]}\n")
+HAND = "codes:\n  tone: {label: Tone, coded_by: hand, examples: [{text: How kind.}]}\n"
+
+
+@pytest.mark.parametrize("text", ["codes:\n  war: {label: War, terms: [war]}\n", HAND])
+def test_without_examples_that_can_be_tested_nothing_passes(study, text):
+    (study / "plain.yaml").write_text(text)
+    problem = "has no examples; write some under examples:"
     result = rubricate("codebook", "test", "-c", "plain.yaml")
-    assert (result.exit_code, result.stdout) == (0, "plain.yaml: 0 of 0 examples passed\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"plain.yaml: {problem}\n")
+    result = rubricate("codebook", "test", "-c", "plain.yaml", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    errors = [{"line": 0, "column": 0, "message": problem}]
+    assert json.loads(result.stdout) == {"file": "plain.yaml", "errors": errors, "examples": []}

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from rubricate.corpus.study.repair_rows import read_repairs, spans_to_repair
+from rubricate.corpus.study.repair_rows import find_repairs, read_repairs
 from tests.command import command, contents, rubricate
 
 PROSE = "The talks between the two governments went on for a week, and the people waited for the end.\n"
@@ -109,6 +109,41 @@ def test_an_unknown_document_is_one_line_that_names_others():
     assert result.stderr == "--document: there is no document 'c'; there are b/c\n"
 
 
+def test_show_tells_which_rows_about_the_document_replace_nothing(texts):
+    (texts / "repairs.csv").write_text(
+        "document,before,after\na,lran,Iran\na,nowhere,here\n,nothing,all\nb/c,never,ever\n"
+    )
+    options = ("--repairs", "repairs.csv", "--metadata", "facts.csv")
+    result = rubricate("corpus", "show", "texts", "--document", "a", *options)
+    assert result.exit_code == 0
+    assert result.stderr == "repairs.csv: line 3: 'nowhere' replaces nothing in document 'a'\n"
+    assert rubricate("corpus", "show", "texts", "--document", "b/c", *options).stderr == (
+        "1 document without a row in facts.csv: b/c\n"
+        "repairs.csv: line 5: 'never' replaces nothing in document 'b/c'\n"
+    )
+
+
+def test_show_of_one_document_tells_what_was_skipped(texts):
+    (texts / "texts" / "aa.txt").write_bytes(bytes(range(256)) * 8)
+    for wanted, code in (("b/c", 3), ("aa", 1)):
+        result = rubricate("corpus", "show", "texts", "--document", wanted)
+        assert result.exit_code == code
+        assert result.stderr.startswith("skipped: aa.txt: looks like a binary file")
+    assert result.stderr.splitlines()[1].startswith("--document: there is no document 'aa'; there are")
+    listing = json.loads(rubricate("corpus", "show", "texts", "--document", "fa", "--json").stdout)
+    assert [row["file"] for row in listing["skipped"]] == ["aa.txt"]
+
+
+def test_a_repair_in_a_document_without_paragraphs_is_in_none(texts):
+    (texts / "one.txt").write_text("x")
+    (texts / "repairs.csv").write_text("document,before,after\n,x,\n")
+    show = ("corpus", "show", "one.txt", "--repairs", "repairs.csv", "--document", "one")
+    assert rubricate(*show).stdout == ('0 paragraphs, 0 line joins, 1 repair\n  repairs.csv: "x" → ""\n')
+    assert json.loads(rubricate(*show, "--json").stdout)["repairs"] == [
+        {"paragraph": "", "kind": "repairs.csv", "start": 0, "source_start": 0, "before": "x", "after": ""}
+    ]
+
+
 def test_check_lists_each_suspect_with_what_was_meant_and_where():
     result = rubricate("corpus", "check", "texts")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -127,8 +162,8 @@ def test_check_lists_each_suspect_with_what_was_meant_and_where():
 def test_the_row_that_check_shows_is_a_row_of_repairs(texts):
     shown = rubricate("corpus", "check", "texts").stdout.splitlines()[-2:]
     (texts / "repairs.csv").write_text("\n".join(shown) + "\n")
-    spans = spans_to_repair(SLIPS, "a", read_repairs("repairs.csv"))
-    assert [(SLIPS[start:end], after) for start, end, after in spans] == [("lran", "Iran")] * 2
+    found = find_repairs(SLIPS, "a", read_repairs("repairs.csv"))
+    assert [(SLIPS[one.start : one.end], one.after) for one in found] == [("lran", "Iran")] * 2
 
 
 def test_the_row_that_check_shows_is_quoted_where_it_must_be(texts):

@@ -1,6 +1,6 @@
 import pytest
 
-from rubricate.cli.counted import lengths, repeated, too_long
+from rubricate.cli.counted import lengths, repeated, too_long, uncounted
 from rubricate.coding.settings import DUPLICATES
 from rubricate.corpus.passages import UNITS
 
@@ -63,3 +63,16 @@ def test_where_nothing_repeats_nothing_is_told(duplicates):
 def test_passages_that_repeat_others_are_told_with_whether_they_count(duplicates, line):
     (told,) = repeated(1, 1200, duplicates)
     assert told.startswith(f"Repeated: {line}")
+
+
+@pytest.mark.parametrize(
+    ("repeated", "empty", "told"),
+    [
+        (0, 0, ""),
+        (1, 0, "; 1 document only repeats others"),
+        (0, 1, "; 1 document has nothing to analyse"),
+        (1200, 2, "; 1,200 documents only repeat others, 2 documents have nothing to analyse"),
+    ],
+)
+def test_documents_of_which_nothing_counts_are_told_with_the_reason(repeated, empty, told):
+    assert uncounted(repeated, empty) == told

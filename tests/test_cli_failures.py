@@ -21,10 +21,13 @@ def study(tmp_path, monkeypatch):
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "cut.txt.gz").write_bytes(b"\x1f\x8b\x08\x00")
+    (tmp_path / "plain.txt.gz").write_bytes(b"no")
     (tmp_path / "rows.csv").write_text("name,words\na,War\n")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("War.")
     (tmp_path / "clash.csv").write_text("document,words\na,3\n")
+    (tmp_path / "dates.csv").write_text("document,date\na,12/05/2019\nb,5 May 2019\n")
+    (tmp_path / "twice.csv").write_text("id,text\n\u00e9,War\ne\u0301,War\n", encoding="utf-8")
     return tmp_path
 
 
@@ -38,6 +41,27 @@ MISTAKES = {
     "a binary file": ("codebook.yaml binary.txt", "binary.txt: looks like a binary file, not text"),
     "an unknown format": ("codebook.yaml scan.pdf", "scan.pdf: .pdf files cannot be read; known formats:"),
     "a gzip file cut off": ("codebook.yaml cut.txt.gz", "cut.txt.gz: the gzip file is cut off"),
+    "a gzip file that is none": (
+        "codebook.yaml plain.txt.gz",
+        "plain.txt.gz: is not a sound gzip file; fetch or pack it again\n",
+    ),
+    "a text column without a table": (
+        "codebook.yaml texts --text-column foo",
+        "--text-column: no CSV or TSV is among the sources",
+    ),
+    "an id column without a table": (
+        "codebook.yaml texts --id-column foo",
+        "--id-column: no CSV or TSV is among the sources",
+    ),
+    "dates that are none": (
+        "codebook.yaml texts --metadata dates.csv",
+        "dates.csv: a date is written 2019-05-12, 2019-05 or 2019; line 2: '12/05/2019' (write 2019-05-12 or "
+        "2019-12-05); line 3: '5 May 2019' (write 2019-05-05)\n",
+    ),
+    "ids that look the same": (
+        "codebook.yaml twice.csv",
+        "twice.csv: line 3: document 'e\u0301' looks the same",
+    ),
     "no text column": (
         "codebook.yaml rows.csv",
         "rows.csv: has no column 'text'; its columns are name, words;",

@@ -6,6 +6,7 @@ from typer.main import get_command
 
 from rubricate.cli.app import app
 from rubricate.cli.terminal import number
+from rubricate.corpus.document import ANALYSED
 from rubricate.corpus.passages import UNITS
 from tests.command import rubricate
 
@@ -56,6 +57,17 @@ def test_the_units_of_the_help_are_the_units_there_are():
     shown = " ".join(rubricate("apply", "--help").output.split())
     *first, last = UNITS
     assert f"What is counted: {', '.join(first)} or {last}." in shown
+
+
+def test_defaults_stand_in_one_pair_of_brackets():
+    shown = " ".join(rubricate("apply", "--help").output.split())
+    assert "[default: detected]" in shown
+    assert "[default: (" not in shown
+
+
+def test_the_parts_of_the_help_are_the_parts_analysed():
+    shown = "".join(rubricate("apply", "--help").output.split())
+    assert f"[default:{','.join(ANALYSED)}]" in shown
 
 
 def test_the_version_is_that_of_the_distribution():

@@ -41,14 +41,62 @@ def wait_for_writing(process, folder):
         time.sleep(0.005)
 
 
-def test_ctrl_c_is_one_line_and_leaves_nothing(study):
+STOPPED = "stopped; nothing half-written is left\n"
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("number", STOPS)
+def test_a_stop_is_one_line_and_leaves_nothing_however_often_it_is_asked_for(study, number, times):
     before = contents(study)
     process = start("texts", "-")  # waits for its standard input
     wait_for_writing(process, study)
-    process.send_signal(signal.SIGINT)
+    for _ in range(times):
+        process.send_signal(number)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (130, "", "stopped; nothing half-written is left\n")
+    assert (process.returncode, out, err) == (128 + number, "", STOPPED)
     assert contents(study) == before
+
+
+def test_what_nohup_keeps_away_stays_away(study):
+    before = contents(study)
+    process = subprocess.Popen(
+        ["nohup", *line("apply", "codebook.yaml", "texts", "-", "--out", "out")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_for_writing(process, study)
+    process.send_signal(signal.SIGHUP)
+    _, err = process.communicate("War.", timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert contents(study).keys() > before.keys()
+
+
+STOPS_ITSELF = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{name}":
+            os.kill(os.getpid(), {number})
+sys.meta_path.insert(0, Finder())
+import rubricate.cli
+sys.argv = ["rubricate", "apply", "codebook.yaml", "texts", "--out", "out"]
+rubricate.cli.main()
+"""
+
+
+@pytest.mark.parametrize("number", STOPS)
+@pytest.mark.parametrize("name", ["rubricate.job", "numpy", "pandas", "rubricate.cli.summary"])
+def test_a_stop_while_libraries_are_imported_is_one_line(study, number, name):
+    before = contents(study)
+    script = STOPS_ITSELF.format(name=name, number=int(number))
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (128 + number, STOPPED)
+    after = contents(study)
+    assert [path for path in after if path not in before and not path.startswith("out")] == []
+    assert not hidden(study)
 
 
 def test_what_a_killed_run_leaves_is_cleared_away_by_the_next(study):
@@ -74,7 +122,7 @@ def test_two_runs_into_one_folder_do_not_disturb_each_other(study):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [*STOPS, signal.SIGKILL])
 def test_an_end_at_any_moment_leaves_the_earlier_result_or_a_whole_new_one(study, number):
     assert command("apply", "codebook.yaml", "texts", "--out", "out").returncode == 0
     earlier = contents(study / "out")
@@ -90,7 +138,7 @@ def test_an_end_at_any_moment_leaves_the_earlier_result_or_a_whole_new_one(study
         process.send_signal(number)
         _, err = process.communicate(timeout=60)
         assert contents(study / "out") in (earlier, whole), err
-        if number == signal.SIGINT:
+        if number != signal.SIGKILL:
             assert hidden(study) == []
             assert "Traceback" not in err or takes * moment / 8 < 0.5  # Python itself was still starting
     assert command("apply", "codebook.yaml", "texts", "--out", "out").returncode == 0

@@ -112,6 +112,27 @@ def test_persian_abstracts_are_known(heading: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "introduction"),
+    [
+        ("de", "Zusammenfassung", "1. Einleitung"),
+        ("fr", "RÉSUMÉ", "Introduction"),
+        ("ru", "Аннотация", "ВВЕДЕНИЕ"),
+        ("tr", "ÖZET", "1. Giriş"),
+        ("es", "Resumen", "Introducción"),
+        ("ar", "الملخص", "المقدمة"),
+    ],
+)
+def test_abstracts_have_names_in_every_language(language: str, heading: str, introduction: str) -> None:
+    assert parts(TITLE, heading, PROSE, introduction, MORE, language=language) == [
+        "title",
+        "heading",
+        "abstract",
+        "heading",
+        "body",
+    ]
+
+
 def test_blocks_of_a_format_have_abstracts_too() -> None:
     blocks = [Block("Abstract", "heading", 2), Block(PROSE), Block("Aims", "heading", 2), Block(MORE, "list")]
     assert [block.part for block in mark_sections(blocks, "en")] == ["heading", "abstract", "heading", "list"]

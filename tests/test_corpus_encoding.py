@@ -32,6 +32,41 @@ def test_text_survives_every_encoding_that_announces_itself(text: str, encoding:
     assert "".join(lines(text.encode(encoding))) == text
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256", "gb18030"])
+@pytest.mark.parametrize("letters", ["a", "a«", "«\u2028\x0c" * 3])
+def test_a_file_of_several_pieces_is_read_as_one(letters: str, encoding: str, line_end: str) -> None:
+    try:
+        letters.encode(encoding)
+    except UnicodeEncodeError:
+        letters = "«"
+    content = [f"{number} {letters * (number % 50)}\n" for number in range(30_000)]
+    data = "".join(content).replace("\n", line_end).encode(encoding)
+    assert lines(data, encoding) == content
+    assert decode_text(raw(data), encoding) == ("".join(content), encoding)
+
+
+def test_a_mark_inside_a_file_is_text() -> None:
+    data = codecs.BOM_UTF8 + b"a\n" * 200_000 + codecs.BOM_UTF8 + b"b\n" * 200_000
+    assert decode_text(raw(data))[0] == "a\n" * 200_000 + "\ufeff" + "b\n" * 200_000
+    assert "".join(lines(data)) == decode_text(raw(data))[0]
+
+
+@pytest.mark.parametrize(("mark", "name"), [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8-sig")])
+def test_a_broken_byte_late_in_a_file_is_named_by_its_place_in_the_whole(mark: bytes, name: str) -> None:
+    good = mark + "é\n".encode() * 300_000
+    for read in (decode_text, decode_lines):
+        with pytest.raises(FileError) as caught:
+            read(raw(good + b"caf\xe9 au lait\n"))
+        place = f"byte 0xe9 at position {len(good) + 3} (line 300001)"
+        assert str(caught.value) == f"a.txt: is {name} text, but {place} is not; save the file anew"
+
+
+def test_a_zero_late_in_a_file_makes_it_binary() -> None:
+    with pytest.raises(FileError, match="looks like a binary file"):
+        lines(b"a\n" * 300_000 + b"\0\n")
+
+
 @pytest.mark.parametrize(
     ("mark", "codec", "name"),
     [

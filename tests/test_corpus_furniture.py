@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rubricate.corpus.parts.assign import assign_parts
+from rubricate.corpus.document import Block
+from rubricate.corpus.parts.assign import assign_parts, mark_sections
 from rubricate.corpus.parts.furniture import find_furniture
 
 TITLE = "The Harbour and the Price of Silence"
@@ -80,10 +83,116 @@ def test_bylines_are_furniture_above_the_prose(line: str) -> None:
         "Your Excellencies, Professor Brandt",
         "Mr. outgoing President, Dear Professor Ivo Brandt",
         "Tehran, Moscow and the Ministry",
+        "By Selling Harbours the Council has buried trust and the old contracts for good",
+        "By Selling Harbours, Towns Lost Their Say",
+        "By Selling Harbours",
+        "By 2020, the contracts had cut the trade of the towns to a trickle —",
+        "By Sea and Land",
+        "By Old Contracts",
+        "Old Contracts, the School of Silence and the Center of Trade",
+        "Old Contracts, School of Silence",
+        "River Towns, Scholarly Fellowships and Editorials",
+        "Old Contracts*",
+        "The Price of Silence in the Harbour*",
+        "Published on Monday, a report that nobody had asked for",
+        "Published on 3 May 2022 in the harbour town",
+        "Updated: The List of the Towns",
+        "Author: the towns themselves",
     ],
 )
-def test_a_sentence_is_no_byline(line: str) -> None:
+def test_a_sentence_or_subtitle_is_no_byline(line: str) -> None:
+    assert found(TITLE, line, f"Old silence fell on all these towns. {PROSE}") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Mira Solenne and Ivo van der Brandt",
+        "By Mira Solenne, Ivo Brandt and Ana Lúcia Reis",
+        "By Mira Solenne, 3 May 2022",
+        "By Mira Solenne | 3 May 2022 | 4 min read",
+        "By Mira Solenne, Harbour Times",
+        "By Mira Solenne, PhD, lecturer at the academy",
+        "Last updated: Tuesday, 3 May 2022, 10:15 GMT",
+        "Published: 2022-05-03",
+        "Author: Mira Solenne",
+        "By\u00ad Mira\u00ad Solenne",
+        "Mira Solenne, İzmir University",
+    ],
+)
+def test_names_roles_and_dates_make_a_byline(line: str) -> None:
+    assert found(TITLE, line, PROSE) == {1: "boilerplate"}
+
+
+def test_the_language_of_a_byline_is_the_texts() -> None:
+    assert found("بندر", "نویسنده: سیما برومندی‌زاده", PROSE, language="fa") == {1: "boilerplate"}
+    assert found("بندر", "گزارش از شهرهای کنار رود", PROSE, language="fa") == {}
+    assert found("Liman", "Yazan: İnci Işık", PROSE, language="tr") == {1: "boilerplate"}
+
+
+def test_a_name_with_a_role_stands_below_the_title_and_alone() -> None:
+    people = (
+        "Mira Solenne, Institute of Harbours",
+        "Ivo Brandt, Academy of Rivers",
+        "Ana Reis, River College",
+    )
+    assert found(TITLE, people[0], people[1], PROSE) == {1: "boilerplate", 2: "boilerplate"}
+    assert found(TITLE, *people, PROSE) == {}
+    assert found(TITLE, "Participants", people[0], PROSE) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2022",
+        "HARBOUR TOWN – 18 October 2020",
+        "The Harbour Review | Editorial | 26 July 2015",
+        "Harbour Forum, Old Hall, October 9, 2024",
+        "Harbour Town, 2022-05-03",
+        "3.5.2022",
+        "Tuesday 3 May 2022",
+        "Hafen, den 3. Mai 2022",
+        "Dienstag, 3. Mai 2022",
+        "Le Port, le 3 mai 2022",
+        "El Puerto, 3 de mayo de 2022",
+        "Liman, 3 Mayıs 2022",
+        "Гавань, 3 мая 2022 г.",
+        "بندر، ۱۲ اردیبهشت ۱۴۰۱",
+        "الميناء، ٣ مايو ٢٠٢٢",
+        "港口，2022年5月3日",
+    ],
+)
+def test_a_dateline_is_furniture_below_the_title(line: str) -> None:
+    language = "de" if line.startswith("Dienstag") else "en"
+    assert found(TITLE, line, PROSE, language=language) == {1: "boilerplate"}
+    assert found(
+        TITLE, "The towns along the river have paid for it all.", line, PROSE, language=language
+    ) == {2: "boilerplate"}
+    assert found(line, PROSE) == {}
+    assert found(TITLE, PROSE, line, PROSE) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What the Towns Have Paid Since 3 May 2022",
+        "After 24 February 2022",
+        "The contracts were signed on 3 May 2022.",
+        "1. Harbour Town, 3 May 2022",
+        "- Harbour Town, 3 May 2022",
+        "Harbours, 12 Towns and 2022 Ships",
+        "towns along the river, 3 May 2022",
+        "The council rejected the plan. Harbour Town, 3 May 2022",
+    ],
+)
+def test_a_subtitle_or_item_with_a_date_is_no_dateline(line: str) -> None:
     assert found(TITLE, line, PROSE) == {}
+
+
+def test_a_chronology_has_no_datelines() -> None:
+    assert (
+        found(TITLE, "Old Hall, 3 May 2021", SHORT, "Port, 4 May 2021", SHORT, "Inn, 5 May 2021", SHORT) == {}
+    )
 
 
 def test_affiliations_are_footnotes() -> None:
@@ -99,8 +208,23 @@ def test_keywords_are_no_text(line: str) -> None:
     assert found(TITLE, line, PROSE) == {1: "boilerplate"}
 
 
-def test_a_sentence_about_keywords_is_text() -> None:
-    assert found(TITLE, "Keywords matter more than they seem to.", PROSE) == {}
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Keywords matter more than they seem to.",
+        "Keywords: this is what the mayors of towns call their silence. They keep it well.",
+        "Keywords: silence. They have kept it for years.",
+        "Keywords: what everybody in the harbour says and nobody means",
+    ],
+)
+def test_a_sentence_about_keywords_is_text(line: str) -> None:
+    assert found(TITLE, line, PROSE) == {}
+
+
+def test_labels_that_fold_to_other_lengths_are_known() -> None:
+    assert found(TITLE, "Key\u00adwords: harbour", PROSE) == {1: "boilerplate"}
+    assert found(TITLE, "ANAHTAR KELİMELER: liman", PROSE, language="tr") == {1: "boilerplate"}
+    assert found(TITLE, "Schlüsselwörter: Hafen, Fluss", PROSE, language="de") == {1: "boilerplate"}
 
 
 @pytest.mark.parametrize(
@@ -110,15 +234,140 @@ def test_a_sentence_about_keywords_is_text() -> None:
         "© 2022 Harbour Review. All rights reserved.",
         "Subscribe to our newsletter and never miss a story.",
         "Share this: Facebook Twitter",
+        "Share on Facebook | Twitter | Telegram",
+        "Follow us on Twitter and Telegram.",
+        "This page was last updated on 3 May 2022.",
+        "All rights reserved.",
+        "(c) 2022 Harbour Review",
+        "(c) 2022 The Harbour Review and its authors, Old Hall, Harbour Town. All rights reserved.",
+        "5 min read",
+        "12 minutes read",
+        "Reading time: 5 minutes",
+        "Downloaded from www.harbour.example on 3 May",
     ],
 )
 def test_notices_of_a_site_are_furniture_anywhere(line: str) -> None:
     assert found(TITLE, PROSE, line, PROSE) == {2: "boilerplate"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This page was turned when the old harbour burnt down.",
+        "Share on the cost of the harbour fell while the towns paid.",
+        "Share this load, said the mayor of the largest town, and meant it.",
+        "Share on Facebook what you know, the mayor said.",
+        "All rights reserved to the towns by the old contracts were sold.",
+        "(c) 20 per cent of the ships were sold in the autumn",
+        "(c) 2012 the ships were sold, and the towns were not asked.",
+        "(c) 2012 elections;",
+        "Follow us on this way, said the mayor, and nobody did.",
+        "Subscribe to our view of the harbour or leave the council.",
+        "By continuing to use force the council has lost the towns.",
+        "Reading time was all that the pilots had in winter.",
+        "Downloaded from the ships, the crates stood on the quay for years.",
+        "5 minutes",
+        "5 min read the sign on the wall",
+    ],
+)
+def test_sentences_that_begin_like_notices_are_text(line: str) -> None:
+    assert found(TITLE, PROSE, line, PROSE) == {}
+
+
+def test_the_third_item_of_a_list_is_no_notice() -> None:
+    assert found("(a) 2010 elections", "(b) 2011 elections", "(c) 2012 elections") == {}
+
+
+def test_rights_in_persian_are_text_unless_a_site_has_them() -> None:
+    assert found("تمام حقوق شهرها باید پرداخت شود", PROSE, language="fa") == {}
+    assert found(PROSE, "تمام حقوق این سایت محفوظ است", language="fa") == {1: "boilerplate"}
+
+
 def test_teasers_at_the_end_of_a_page_go_to_its_end() -> None:
-    teasers = ("Check Also", "Mayor leaves the council before the vote", SHORT, "Leave a Reply", "Name *")
-    assert found(TITLE, PROSE, *teasers) == dict.fromkeys(range(2, 7), "boilerplate")
+    teasers = (
+        "Check Also",
+        "Mayor leaves the council before the vote",
+        "Two more tugs for the port",
+        "Photos",
+    )
+    assert found(TITLE, PROSE, *teasers) == dict.fromkeys(range(2, 6), "boilerplate")
+    more = (
+        *teasers,
+        "Leave a Reply",
+        "Name *",
+        "The mayor of the harbour town said on Thursday that …",
+        "© 2022",
+    )
+    assert found(TITLE, *[PROSE] * 3, *more) == dict.fromkeys(range(4, 12), "boilerplate")
+
+
+@pytest.mark.parametrize("name", ["Check Also", "Read more", "Related articles"])
+def test_no_finished_sentence_is_a_teaser(name: str) -> None:
+    headline = "Mayor leaves the council before the vote"
+    assert found(TITLE, PROSE, name, headline, SHORT, "Leave a Reply", "Name *") == dict.fromkeys(
+        (2, 3, 5, 6), "boilerplate"
+    )
+    assert found(TITLE, name, headline, "Photos", "Two more tugs") == {1: "boilerplate", 2: "boilerplate"}
+
+
+@pytest.mark.parametrize(
+    "button",
+    ["Share", "Advertisement", "Read more", "Comments (12)", "Facebook", "Listen", "Print", "Email:"],
+)
+def test_a_button_takes_no_text_with_it(button: str) -> None:
+    news = "Nobody asked the towns, the mayor said on Monday."
+    assert found("Towns reject the plan", button, news, "The talks would go on, he said.") == {
+        1: "boilerplate"
+    }
+    assert found("Towns reject the plan", news, news, button, news) == {3: "boilerplate"}
+
+
+def test_text_without_spaces_between_words_is_text_below_a_button() -> None:
+    assert found("港口的沉默", "Share", "市长星期一表示，没有人问过沿河的城镇。", "会谈将继续。") == {
+        1: "boilerplate"
+    }
+    assert found(
+        "港口的沉默", "会谈。", "Read more", "市长星期一表示，没有人问过沿河的城镇。", "会谈将继续。"
+    ) == {2: "boilerplate"}
+    persian = "شهردار روز دوشنبه گفت که کسی از شهرهای کنار رود نپرسیده است."
+    assert found("بندر و بهای سکوت", "اشتراک‌گذاری", persian, persian, language="fa") == {1: "boilerplate"}
+    assert found("بندر", persian, "بیشتر بخوانید", persian, persian, language="fa") == {2: "boilerplate"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Email",
+        "• Share",
+        "1. Print",
+        "Share.",
+        "Listen, all of you",
+        "(a) Comments",
+        "Share and share alike",
+    ],
+)
+def test_an_item_or_sentence_is_no_button(text: str) -> None:
+    assert found(TITLE, PROSE, text, PROSE) == {}
+
+
+def test_below_a_button_only_the_lines_of_a_form_are_furniture() -> None:
+    form = ("Leave a Reply", "Comment *", "Name *", "Email *", "Website", "Post Comment")
+    assert found(TITLE, PROSE, *form, SHORT, "Name of the ship") == dict.fromkeys(range(2, 8), "boilerplate")
+    assert found(TITLE, PROSE, "Name *", "Comment *") == {}
+
+
+@given(
+    st.lists(
+        st.sampled_from([SHORT, PROSE, "Share", "Read more", "Mayor leaves", "And then …", "- on quays"])
+    )
+)
+def test_no_sentence_is_ever_lost_among_buttons_and_teasers(texts: list[str]) -> None:
+    assert not [place for place in found(*texts) if texts[place] in (SHORT, PROSE, "- on quays")]
+
+
+def test_four_thousand_teasers_take_no_longer_than_any_text() -> None:
+    texts = ["Read also", "It is so."] * 4000 + [PROSE]
+    assert found(*texts) == dict.fromkeys(range(0, 8000, 2), "boilerplate")
 
 
 def test_a_teaser_between_paragraphs_does_not_swallow_the_next_one() -> None:
@@ -161,3 +410,38 @@ def test_every_decision_has_its_reason() -> None:
         "what a site says of itself",
         "below “Check Also”",
     ]
+
+
+def marked(*blocks: Block, language: str = "en") -> list[str]:
+    return [block.part for block in mark_sections(list(blocks), language)]
+
+
+def test_blocks_of_a_format_have_furniture_too() -> None:
+    assert marked(
+        Block(f"Home / {TITLE}"),
+        Block(TITLE, "heading", 1),
+        Block("By Mira Solenne"),
+        Block("Harbour Town, 3 May 2022"),
+        Block(PROSE),
+        Block("Related articles", "heading", 2),
+        Block("Mayor leaves the council", "list"),
+        Block("© 2022 Harbour Review", "list"),
+    ) == ["boilerplate", "heading", "boilerplate", "boilerplate", "body", *["boilerplate"] * 3]
+
+
+def test_what_a_format_marks_is_trusted() -> None:
+    assert marked(
+        Block(PROSE), Block("Email", "list"), Block("Share", "table"), Block("Print", "caption")
+    ) == [
+        "body",
+        "list",
+        "table",
+        "caption",
+    ]
+    assert marked(Block(TITLE), Block("Telegram", "heading", 2), Block(SHORT)) == ["body", "heading", "body"]
+    assert marked(Block(TITLE), Block("3 May 2022", "heading", 2), Block(SHORT)) == [
+        "body",
+        "heading",
+        "body",
+    ]
+    assert marked(Block(TITLE), Block("Mira Solenne, Institute of Harbours", "list")) == ["body", "list"]

@@ -52,7 +52,16 @@ def test_metadata_may_be_packed_and_in_an_older_encoding(tmp_path: Path) -> None
     [
         ("doc,year\na,1\n", "has no column 'document'; its columns are doc, year"),
         ("document,x\na,1\nb,2\na,3\n", "line 4: document 'a' was already in line 2"),
+        (
+            "document,x\né,1\ne\u0301,2\n",
+            "line 3: document 'e\u0301' looks the same as that in line 2; rename one",
+        ),
         ("document,x\n,1\n", "line 2: the document id is empty"),
+        (
+            "document,date\na,12/05/2019\nb,2019\nc,\nd,5 May 2019\n",
+            "a date is written 2019-05-12, 2019-05 or 2019; line 2: '12/05/2019' (write 2019-05-12 or "
+            "2019-12-05); line 5: '5 May 2019' (write 2019-05-05)",
+        ),
         ("document,x\na\n", "line 2 has 1 cells, but there are 2 columns"),
         ("document,x,x\na,1,2\n", "has two columns named 'x'"),
         ("", "is empty"),

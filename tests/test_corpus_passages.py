@@ -95,6 +95,19 @@ def test_sentences_are_numbered_within_their_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("unit", ["sentence", "item"])
+def test_a_piece_without_words_belongs_to_the_one_before_or_if_it_is_the_first_behind(unit: str) -> None:
+    seen = ("body", "We came. ... And we saw. *** [...] Then sanctions. !!!")
+    assert cut(unit, document(seen, ("body", "... *** We won. It was (...) good."), ("body", "*** ..."))) == [
+        (0, "We came. ...", 0, 0, 2),
+        (0, "And we saw. *** [...]", 0, 1, 3),
+        (0, "Then sanctions. !!!", 0, 2, 2),
+        (0, "... *** We won.", 1, 0, 2),
+        (0, "It was (...) good.", 1, 1, 3),
+        (0, "*** ...", 2, 0, 0),
+    ]
+
+
 def test_a_document_reaches_from_its_first_analysed_paragraph_to_its_last_and_counts_analysed_words() -> None:
     assert cut("document", SHORES, NOTHING, LISTS) == [
         (0, "Two Shores\n\nOne is here. The other is not.", -1, -1, 9),

@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from rubricate.corpus.document import PARTS, Block, Source
 from rubricate.corpus.errors import FileError
 from rubricate.corpus.readers import READERS, TABLES
+from rubricate.corpus.readers.dates import DateError, is_date
 from rubricate.corpus.readers.markdown import parse_blocks, split_front_matter
 from rubricate.corpus.readers.raw import RawFile, ReadOptions, Skipped, read_raw, source_file, split_extension
 
@@ -69,7 +71,8 @@ def test_a_damaged_gzip_file_is_an_error(tmp_path: Path, damage: object, message
     (tmp_path / "a.txt.gz").write_bytes(damage(gzip.compress(b"War and peace, and what is between. " * 40)))
     with pytest.raises(FileError, match=message) as caught:
         read_raw(source_file(tmp_path / "a.txt.gz", "a.txt.gz"))
-    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith("pack it again")
+    assert "b'" not in str(caught.value)
 
 
 def test_a_file_that_unpacks_to_more_than_the_limit_is_refused(tmp_path: Path) -> None:
@@ -229,6 +232,17 @@ def test_a_wide_encoding_is_read_row_by_row_too() -> None:
         ),
         ('id,text\n1,"x"y\n', {}, "the row that begins in line 2: .* must be doubled"),
         ("id,text\n1,a\0b\n", {}, "looks like a binary file"),
+        (
+            "id,text\né,x\ne\u0301,y\n",
+            {},
+            "line 3: document 'e\u0301' looks the same as that in line 2; rename one",
+        ),
+        (
+            "id,text\ne\u0301,x\né,y\n",
+            {},
+            "line 3: document 'é' looks the same as that in line 2; rename one",
+        ),
+        ("id,text\ne\u0301,x\ne\u0301,y\n", {}, "line 3: document 'e\u0301' was already in line 2"),
     ],
 )
 def test_a_table_that_cannot_be_trusted_is_an_error(
@@ -237,6 +251,65 @@ def test_a_table_that_cannot_be_trusted_is_an_error(
     with pytest.raises(FileError, match=r"^t\.csv: .*" + message) as caught:
         read("t.csv", content, **options)
     assert "\n" not in str(caught.value)
+
+
+DATES = "2019 2019-05 2019-05-12 2019-05-12T10:30 2019-05-12T10:30:00.5Z 2019-05-12T10:30+02:00 2024-02-29"
+
+
+@pytest.mark.parametrize("cell", ["", "2019-05-12 10:30:00", *DATES.split()])
+def test_a_date_is_a_year_a_month_or_a_day_with_or_without_a_time(cell: str) -> None:
+    assert is_date(cell)
+    assert rows(f"id,text,date\n1,x,{cell}\n")[0][2] == {"date": cell}
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("12/05/2019", "'12/05/2019' (write 2019-05-12 or 2019-12-05)"),
+        ("31/12/2019", "'31/12/2019' (write 2019-12-31)"),
+        ("5.5.2019", "'5.5.2019' (write 2019-05-05)"),
+        ("5 May 2019", "'5 May 2019' (write 2019-05-05)"),
+        ("Sep 5, 2019", "'Sep 5, 2019' (write 2019-09-05)"),
+        ("May 2019", "'May 2019' (write 2019-05)"),
+        (" 2019 ", "' 2019 ' (write 2019)"),
+        ("2019-5-2", "'2019-5-2' (write 2019-05-02)"),
+        ("2019-02-30", "'2019-02-30'"),
+        ("2019-13", "'2019-13'"),
+        ("2019-05-12T25:00", "'2019-05-12T25:00'"),
+        ("۲۰۱۹", "'۲۰۱۹' (write 2019)"),
+        ("1/2/19", "'1/2/19'"),
+        ("spring", "'spring'"),
+        (" ", "' '"),
+        ("a\nb", "'a\\nb'"),
+        ("x" * 50, f"'{'x' * 39}…'"),
+    ],
+)
+def test_a_date_written_otherwise_is_an_error_that_says_how_to_write_it(cell: str, shown: str) -> None:
+    with pytest.raises(DateError) as caught:
+        rows(f'id,text,date\n1,x,"{cell}"\n')
+    assert str(caught.value) == f"t.csv: a date is written 2019-05-12, 2019-05 or 2019; line 2: {shown}"
+
+
+def test_wrong_dates_are_told_at_once_up_to_three() -> None:
+    with pytest.raises(DateError) as caught:
+        rows('id,text,date\n1,"x\ny",2019\n2,,soon\n3,x,\n4,x,late\n5,x,never\n6,x,ever\n7,x,once\n')
+    assert caught.value.reason.endswith("; line 4: 'soon'; line 6: 'late'; line 7: 'never'; and 2 more")
+
+
+def test_a_column_of_dates_that_holds_ids_or_is_called_otherwise_may_hold_anything() -> None:
+    assert rows("date,text\n5 May,x\n", id_column="date") == [("5 May", "x", {})]
+    assert rows("id,text,dated\n1,x,5 May\n")[0][2] == {"dated": "5 May"}
+
+
+@given(st.datetimes(timezones=st.none() | st.just(UTC)), st.sampled_from([4, 7, 10, None]))
+def test_what_python_writes_as_iso_8601_is_a_date(moment: datetime, length: int | None) -> None:
+    assert is_date(moment.isoformat()[:length])
+
+
+def test_a_wrong_date_in_a_front_matter_is_an_error_with_its_line() -> None:
+    with pytest.raises(DateError, match=r"^a\.md: .* 2019; line 3: '5 May 2019' \(write 2019-05-05\)$"):
+        one("a.md", '---\ntitle: x\ndate: "5 May 2019"\n---\nWar.\n')
+    assert one("a.md", "---\ndate: 2019-05-05\n---\nWar.\n").variables == {"date": "2019-05-05"}
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(list('\n\t,;"')))

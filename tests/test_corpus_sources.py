@@ -320,6 +320,40 @@ def test_options_reach_the_readers(tmp_path: Path) -> None:
     assert (source.id, source.text, source.encoding) == ("x", "łódź", "cp1250")
 
 
+@pytest.mark.parametrize(
+    ("option", "field"), [("--text-column", "text_column"), ("--id-column", "id_column")]
+)
+def test_a_choice_of_columns_without_a_table_is_an_error(tmp_path: Path, option: str, field: str) -> None:
+    write(tmp_path, "a.txt", "b.md", "c.pdf")
+    with pytest.raises(CorpusError) as caught:
+        ids(tmp_path, **{field: "foo"})
+    assert str(caught.value) == (
+        f"{option}: no CSV or TSV is among the sources that could have a column 'foo'; name one, or leave "
+        f"out {option}"
+    )
+    (tmp_path / "t.tsv.gz").write_bytes(gzip.compress(b"foo\ttext\tid\nx\ty\tz\n"))
+    assert len(ids(tmp_path, **{field: "foo"})) == 3
+
+
+def test_ids_that_only_unicode_can_tell_apart_are_an_error_that_names_both_places(tmp_path: Path) -> None:
+    write(tmp_path, "é.txt")
+    both = f"{tmp_path}/t.csv and {tmp_path}/é.txt; rename one"
+    (tmp_path / "t.csv").write_text("id,text\ne\u0301,x\n", encoding="utf-8")
+    told = error(tmp_path / "t.csv", tmp_path / "é.txt")
+    assert told == f"two documents look the same, 'e\u0301' in {both}"
+    (tmp_path / "t.csv").write_text("id,text\né,x\n", encoding="utf-8")
+    assert error(tmp_path / "t.csv", tmp_path / "é.txt") == f"document 'é' is in two files, {both}"
+
+
+def test_a_wrong_date_stops_the_work_even_where_files_could_be_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "b.md").write_text("---\ndate: 5 May 2019\n---\nWar.\n", encoding="utf-8")
+    expected = "a date is written 2019-05-12, 2019-05 or 2019; line 2: '5 May 2019' (write 2019-05-05)"
+    assert error(tmp_path) == f"{tmp_path}/b.md: {expected}"
+    (tmp_path / "t.csv").write_text("text,date\nx,5 May 2019\n", encoding="utf-8")
+    assert error(tmp_path) == f"{tmp_path}/t.csv: {expected}"
+
+
 def test_an_unknown_encoding_stops_the_work_even_where_files_could_be_skipped(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     with pytest.raises(CorpusError, match="--encoding: 'utf9' is not a known text encoding"):

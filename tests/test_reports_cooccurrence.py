@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.tally import tally, tally_batch
 from tests.reports_data import CODEBOOK, FOUND, TEXTS, Codebook, as_csv, code, coded
@@ -51,6 +53,15 @@ def test_without_documents_no_code_can_apply_and_there_are_no_pairs():
     nothing = tally([], CODEBOOK)
     assert as_csv(cooccurrence(nothing, CODEBOOK)) == [HEADER]
     assert as_csv(cooccurrence_matrix(nothing, CODEBOOK)) == ["code"]
+
+
+def test_a_code_of_a_language_of_which_no_passage_counts_has_no_pairs():
+    persian = coded({"x": ["جنگ"]}, [], language="fa")
+    left_out = tally([coded(), replace(persian, counted=~persian.counted)], CODEBOOK)
+    assert as_csv(cooccurrence(left_out, CODEBOOK)) == as_csv(
+        cooccurrence(tally([coded()], CODEBOOK), CODEBOOK)
+    )
+    assert as_csv(cooccurrence_matrix(left_out, CODEBOOK))[0] == "code,sanctions,war,energy"
 
 
 def test_one_passage_is_enough():

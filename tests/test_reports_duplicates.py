@@ -255,3 +255,82 @@ def test_of_documents_that_are_the_same_the_first_counts(tmp_path, monkeypatch):
 def test_an_unknown_choice_is_refused():
     with pytest.raises(KeyError, match="most"):
         list(apply_codebook(CODEBOOK, documents(), Settings(duplicates="most")))
+
+
+def tables_of(folder, found, codebook, **settings):
+    """The tables of a pass over documents of (name, language, paragraphs), as lines without the header."""
+    texts = {name: "\n\n".join(text for _, text in blocks) for name, _, blocks in found}
+    made = []
+    for name, language, blocks in found:
+        places, start = [], 0
+        for part, text in blocks:
+            places.append(Paragraph(start, start + len(text), part))
+            start += len(text) + 2
+        made.append(Document(name, texts[name], tuple(places), language=language))
+    chosen = Settings(**settings)
+    batches = apply_codebook(codebook, made, chosen)
+    write_tables(folder, batches, codebook, settings=chosen, record=lambda: Record("p"))
+    return {path.stem: path.read_text().splitlines()[1:] for path in folder.glob("*.csv")}
+
+
+LANGUAGES = parse_codebook("""
+codes:
+  embargo: {terms: [embargo]}
+  persian: {terms: {fa: [embargo]}}
+  canadian: {terms: {fr: [embargo]}}
+""")
+
+
+def test_texts_of_different_languages_count_each_though_their_words_are_the_same(tmp_path):
+    found = [("a", "en", [("body", PORT)]), ("b", "fa", [("body", PORT)])]
+    tables = tables_of(tmp_path / "out", found, LANGUAGES, duplicates="exact")
+    assert cells(tables["documents"], 0, 9) == ["a,1", "b,1"]
+    assert cells(tables["frequency"], 0, 4, 15, 16) == ["embargo,1,2,2", "persian,1,2,2", "canadian,,2,2"]
+
+
+def test_a_document_without_a_language_is_in_that_of_the_codebook(tmp_path):
+    found = [("a", "en", [("body", PORT)]), ("b", "", [("body", PORT)]), ("c", "fr", [("body", PORT)])]
+    tables = tables_of(tmp_path / "out", found, LANGUAGES, duplicates="near")
+    assert cells(tables["documents"], 0, 9) == ["a,1", "b,0", "c,1"]
+
+
+def test_a_code_whose_only_document_is_left_out_whole_was_not_looked_for(tmp_path):
+    """The Persian text is all page furniture; the last one repeats the first as far as it is analysed."""
+    found = [
+        ("a", "en", [("body", PORT)]),
+        ("b", "fa", [("boilerplate", PORT)]),
+        ("c", "en", [("body", PORT), ("references", PORT)]),
+    ]
+    tables = tables_of(tmp_path / "out", found, LANGUAGES, duplicates="exact")
+    assert tables["frequency"] == [
+        "embargo,Embargo,,rules,1,1,1,1,1,1,76.9231,0,1,1,1,1,1,13",
+        "persian,Persian,,rules,,,,,,,,,,,0,1,1,13",
+        "canadian,Canadian,,rules,,,,,,,,,,,0,1,1,13",
+    ]
+    assert cells(tables["entries"], *range(3, 10)) == [
+        "embargo,1,1,1,1,1,1",
+        "embargo,,,,,,",
+        "embargo,,,,,,",
+    ]
+    assert tables["cooccurrence"] == []
+    assert tables["cooccurrence_matrix"] == ["embargo,1"]
+    assert tables["frequency_by_document"] == [
+        *("a,embargo,1,1,76.9231,1", "a,persian,,,,1", "a,canadian,,,,1"),
+        *(f"{name},{code},,,,0" for name in "bc" for code in ("embargo", "persian", "canadian")),
+    ]
+    assert tables["documents_wide"] == ["a,1,,", "b,,,", "c,,,"]
+    assert tables["passages_wide"] == ["a#p1,a,1,,"]
+
+
+def test_a_document_in_which_nothing_was_analysed_is_in_no_denominator(tmp_path):
+    found = [("a", "en", [("body", "An embargo.")]), ("b", "en", [("boilerplate", "Home > News")])]
+    tables = tables_of(tmp_path / "out", found, LANGUAGES)
+    assert tables["frequency"][0] == "embargo,Embargo,,rules,1,1,1,1,1,1,500,0,1,1,1,1,1,2"
+    assert tables["documents_wide"] == ["a,1,,", "b,,,"]
+
+
+def test_negated_is_empty_in_languages_without_negating_words(tmp_path):
+    found = [("a", "fa", [("body", "embargo")])]
+    tables = tables_of(tmp_path / "out", found, LANGUAGES)
+    assert cells(tables["segments"], 0, 15) == ["a#0-7:persian,"]
+    assert cells(tables["frequency"], 0, 9, 11) == ["embargo,,", "persian,1,", "canadian,,"]

@@ -47,6 +47,14 @@ def test_an_entry_of_a_language_that_no_document_has_was_not_looked_for():
     assert lines[1:] == ["war,war,term,war,0,0,0,0,,0", "war,جنگ,term,جنگ,,,,,,"]
 
 
+def test_an_entry_of_a_language_of_which_no_passage_counts_was_not_looked_for():
+    persian = coded({"x": ["جنگ"]}, [], language="fa")
+    left_out = replace(persian, counted=~persian.counted)
+    lines = as_csv(entries(tally([coded(), left_out], CODEBOOK), CODEBOOK))
+    assert lines[4] == "war,war,term,war,2,2,1,1,1,1"
+    assert lines[-1] == "persian,جنگ,term,جنگ,,,,,,"
+
+
 def test_expansions_list_the_most_frequent_form_first():
     batch = replace(
         coded(), forms={(4, "oil"): 2, (0, "sanctioned"): 1, (0, "sanction"): 1, (0, "sanctions"): 5}

@@ -84,6 +84,24 @@ def test_what_rubricate_did_not_write_is_never_replaced(out, name, text, problem
     assert names(out.parent) == ["out"]
 
 
+@pytest.mark.parametrize("lock", ["~$a.csv", ".~lock.a.csv#", ".~lock.tables.json#"])
+def test_a_table_that_is_open_in_another_program_is_said_to_be(out, lock):
+    (out / lock).write_bytes(b"somebody")
+    opened = "tables.json" if "json" in lock else "a.csv"
+    with pytest.raises(ReportError) as caught:
+        put(out)
+    assert str(caught.value) == (
+        f"{out}: {opened} is open in another program: close it, or delete {lock} if it is not"
+    )
+    assert (out / "a.csv").read_text() == "old"
+
+
+def test_the_lock_of_a_file_of_others_is_a_file_of_others(out):
+    (out / "~$mine.csv").write_bytes(b"somebody")
+    with pytest.raises(ReportError, match=r"holds ~\$mine\.csv, which rubricate did not write"):
+        put(out)
+
+
 def test_a_folder_inside_is_refused_even_under_a_name_of_ours(out):
     (out / "a.csv").unlink()
     (out / "a.csv").mkdir()

@@ -2,7 +2,12 @@
 
 import pytest
 
+from rubricate.codebooks import parse_codebook
 from rubricate.codebooks.codebook import Codebook
+from rubricate.coding.apply import apply_codebook
+from rubricate.coding.settings import Settings
+from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.passages import UNITS
 from rubricate.reports.documents import documents
 from rubricate.reports.errors import ReportError
 from rubricate.reports.passages import passages
@@ -67,6 +72,36 @@ def test_segments_lead_back_to_the_words():
     ]
 
 
+def test_negated_is_empty_where_it_was_not_judged():
+    found = [("a", 1, "جنگ", "persian", "جنگ", False)]
+    assert segments(coded({"a": ["جنگ"]}, found, language="fa"), CODEBOOK)["negated"].isna().tolist() == [
+        True
+    ]
+    assert segments(coded(), CODEBOOK)["negated"].tolist() == [0, 0, 0, 1, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("unit", list(UNITS))
+def test_heading_is_the_path_of_the_section_also_of_a_heading_itself(unit):
+    """``# One``, a text, ``## Empty sanctions``, ``# Last``."""
+    blocks = [
+        ("heading", "One", ""),
+        ("body", "War.", "One"),
+        ("heading", "No war", "One"),
+        ("heading", "War", ""),
+    ]
+    places, text = [], ""
+    for part, block, above in blocks:
+        places.append(Paragraph(len(text), len(text) + len(block), part, above))
+        text += block + "\n\n"
+    one = Document("d", text, tuple(places), language="en")
+    codebook = parse_codebook("codes: {war: {terms: [war]}}")
+    (batch,) = apply_codebook(codebook, [one], Settings(unit, ("heading", "body")))
+    assert segments(batch, codebook)["heading"].tolist() == ["One", "One > No war", "War"]
+    shown = passages(batch)["heading"].tolist()
+    own = ["One", "One > No war", "War"]
+    assert shown == {"heading": own, "document": [""]}.get(unit, ["One", *own])
+
+
 def test_segments_are_the_same_whatever_is_counted():
     whole, sentence = (segments(coded(unit=unit), CODEBOOK) for unit in ("document", "sentence"))
     assert whole["passage"].tolist() == ["a"] * 5 + ["b"] * 3
@@ -98,7 +133,7 @@ def test_documents_wide_has_variables_and_mentions():
         "document,outlet,conflict,sanctions,war,energy,persian,by_hand",
         "a,irna,,3,0,2,,",
         "b,irna,,0,2,1,,",
-        "c,irna,,0,0,0,,",
+        "c,irna,,,,,,",
     ]
 
 

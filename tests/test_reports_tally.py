@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rubricate.codebooks.codebook import Codebook
 from rubricate.coding.batch import Batch, Segments
 from rubricate.coding.settings import Settings
-from rubricate.corpus.document import Document
+from rubricate.corpus.document import Document, Repair
 from rubricate.corpus.passages import Passages
 from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.entries import entries, expansions
@@ -46,7 +46,26 @@ def test_sums_of_one_batch():
     assert sums.document_mentions.toarray().tolist() == [[0, 3, 0, 2, 0, 0], [0, 0, 2, 1, 0, 0], [0] * 6]
     assert sums.negated.tolist() == [0, 1, 0, 0, 0, 0]
     assert sums.both.toarray()[1:4, 1:4].tolist() == [[2, 0, 2], [0, 1, 1], [2, 1, 3]]
+    assert sums.judged_mentions.tolist() == [0, 3, 2, 3, 0, 0]
     assert sums.applies.tolist() == [False, True, True, True, False, False]
+    assert sums.counted.tolist() == [True, True, False]
+
+
+def test_a_code_was_looked_for_only_where_passages_count():
+    sums = tally_batch(coded({"c": []}), CODEBOOK)
+    assert not sums.looked_for.any()
+    assert not sums.applies.any()
+    assert (sums.languages, sums.repeated.tolist()) == (frozenset(), [False])
+    batch = coded({"b": TEXTS["b"]}, [])
+    left_out = replace(batch, counted=~batch.counted)
+    sums = tally([left_out, coded({"a": TEXTS["a"]}, [], language="fa")], CODEBOOK)
+    assert sums.applies.tolist() == [False, False, False, False, True, False]
+    assert (sums.languages, sums.repeated.tolist()) == (frozenset({"fa"}), [True, False])
+
+
+def test_repairs_are_counted():
+    mended = coded({"b": TEXTS["b"]}, repairs=(Repair("dash", 0, 0, "-", "–"),) * 2, line_joins=5)
+    assert tally([mended, coded(), mended], CODEBOOK).repairs == 4
 
 
 def test_branches_lead_from_a_code_to_all_above_it():
@@ -129,6 +148,7 @@ def random_batch(rows):
         matches=np.bincount(codes, minlength=4),
         forms={},
         applicable=np.ones((2, 4), bool),
+        judged=np.ones(2, bool),
         parts={},
     )
 

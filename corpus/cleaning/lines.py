@@ -51,7 +51,7 @@ _HANGING = 2  # paragraphs at least, that stand out to the left, until this is h
 
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
 _ODD = frozenset(">¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
-"""What quoted mail, footnotes and list items begin with, unless it is a letter with one of the next behind."""
+"""What quoted mail, footnotes and list items begin with, but for letters with one of the next behind."""
 _ITEM_ENDS = frozenset(".)")
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _LAST_WORD = re.compile(r"\w+$")

@@ -1,9 +1,10 @@
 """Passages that repeat an earlier one, word for word or nearly, looked for as batches of documents go by.
 
-Two passages are as alike as the Jaccard similarity of their sets of shingles (three folded words in a row)
-says. MinHash (``shingles.py``) picks the pairs worth comparing; these are compared exactly, so that no
-estimate is ever written. All is made from the folded words and constants: no result depends on how documents
-fall into batches.
+Two passages are as alike as the Jaccard similarity of their shingles (three folded words in a row) says, each
+counted as often as it stands there. MinHash (``shingles.py``) picks the pairs worth comparing; these are
+compared exactly, so that no estimate is ever written, and a passage is a copy of another only where their
+words were compared one by one. All is made from the folded words, the language and constants: no result
+depends on how documents fall into batches.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from rubricate.corpus.duplicates.shingles import (
     FoldedWords,
     agreements,
     band_keys,
+    salt,
     similarities,
     sketches,
     smallest_shingles,
     whole_keys,
 )
+from rubricate.corpus.duplicates.texts import Texts, first_alike, overlap, same_words
 from rubricate.corpus.duplicates.wordings import Column, Table, Wordings, ranges
 
 if TYPE_CHECKING:
@@ -39,6 +42,9 @@ SHORTEST = 10
 """Words; a shorter passage is never a duplicate, nor has it one."""
 THRESHOLD = 0.6
 """The similarity from which on a passage is a near duplicate."""
+ALMOST = 0.999999
+"""The highest similarity of a near duplicate, for 1 means word for word: the same shingles can follow each
+other in two orders, and six digits could not tell the longest texts that differ in a word."""
 
 _ALIKE = 5  # of 16 smallest shingles; in fewer agree 1 in 400 pairs at the threshold, 4 in 5 of the others
 _FULL = 16  # passages under one key: a corpus of forms would else have a hundred million pairs to compare
@@ -60,8 +66,8 @@ class Marks:
     """Which of the passages of a batch repeat an earlier one, P passages.
 
     ``original`` (P) indexes ``originals``, which may stand in earlier batches, and is -1 where a passage
-    repeats none. ``similarity`` (P) is 0 to 1, NaN without an original. ``exact`` (P) is true where an
-    earlier passage has the same words in the same order.
+    repeats none. ``similarity`` (P) is 0 to 1, NaN without an original, and 1 only where the original has the
+    same words in the same order. ``exact`` (P) is true where an earlier passage has these.
     """
 
     original: Ints
@@ -83,38 +89,20 @@ def no_marks(passages: int) -> Marks:
     return Marks(np.full(passages, -1), np.full(passages, np.nan), np.zeros(passages, bool), ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Texts:
-    """The passages of a batch that are long enough: their index, and the range of their words.
-
-    ``words`` are the numbers of the analysed words and ``shingles`` begin at each of them.
-    """
-
-    passage: Ints
-    first: Ints
-    last: Ints
-    words: NDArray[np.int32]
-    shingles: Hashes
-
-    def __len__(self) -> int:
-        return len(self.passage)
-
-    def take(self, where: Bools) -> _Texts:
-        """Some of these texts."""
-        return _Texts(self.passage[where], self.first[where], self.last[where], self.words, self.shingles)
-
-
 class Duplicates:
     """A search, and what it remembers: about 260 bytes for each passage of 80 words that is no copy.
 
     A passage with the words of an earlier one is a copy: it is marked as that one is, or else as its
     duplicate with similarity 1. With ``near``, any other of at least THRESHOLD is marked as a duplicate of
     the most similar earlier passage that is no duplicate itself, the first of equals. Passages that overlap
-    are not compared: windows share their text, they do not repeat it.
+    are not compared: windows share their text, they do not repeat it. Nor are passages of two languages
+    (regions do not matter); ``language`` is that of documents that name none.
     """
 
-    def __init__(self, *, near: bool = True) -> None:
+    def __init__(self, *, near: bool = True, language: str = "") -> None:
         self._near = near
+        self._unnamed = language
+        self._languages: dict[str, int] = {}
         self._folded = FoldedWords()
         self._documents: list[str] = []
         self._places = {name: Column("int32") for name in Original._fields}
@@ -122,6 +110,7 @@ class Duplicates:
         self._copies, self._alike = Table(), Table()
         self._sketches = Column("uint64")
         self._original = Column("bool")
+        self._language = Column("int16")
         self._repeats: dict[int, tuple[int, float]] = {}
 
     def mark(self, reading: Reading, passages: Passages, analysed: Bools) -> Marks:
@@ -139,7 +128,7 @@ class Duplicates:
                 found.append((passage, *self._repeats.get(mine, (mine, 1.0))))
         return self._marks(len(passages), found, texts.passage[copy])
 
-    def _texts(self, reading: Reading, passages: Passages, analysed: Bools) -> _Texts:
+    def _texts(self, reading: Reading, passages: Passages, analysed: Bools) -> Texts:
         import numpy as np
 
         at = reading.words_in(analysed)
@@ -148,49 +137,67 @@ class Duplicates:
         first = np.searchsorted(word_start, passages.start + offset)
         last = np.searchsorted(word_start, passages.end + offset)
         words = self._folded.numbers(reading.vocabulary, reading.words.id[at])
+        language, salts = self._languages_of(reading)
+        shingles = self._folded.shingles(words)
+        shingles += salts[reading.paragraph_document[reading.word_paragraph[at[: len(shingles)]]]]
         long = np.flatnonzero(last - first >= SHORTEST)
-        return _Texts(long, first[long], last[long], words, self._folded.shingles(words))
+        return Texts(long, language[passages.document[long]], first[long], last[long], words, shingles)
 
-    def _remember(self, texts: _Texts, passages: Passages) -> tuple[Ints, Bools]:
+    def _languages_of(self, reading: Reading) -> tuple[Ints, Hashes]:
+        """Of each document the number of its language, and that language's salt."""
+        import numpy as np
+
+        tags = [document.language or self._unnamed for document in reading.documents]
+        names = [tag.partition("-")[0].lower() for tag in tags]
+        numbers = [self._languages.setdefault(name, len(self._languages)) for name in names]
+        salts = {name: salt(name) for name in set(names)}
+        return np.array(numbers, np.int64), np.array([salts[name] for name in names], np.uint64)
+
+    def _remember(self, texts: Texts, passages: Passages) -> tuple[Ints, Bools]:
         """The number of each text, and which are copies: these have the number of what they copy."""
         import numpy as np
 
         keys = whole_keys(texts.shingles, texts.first, texts.last)
-        distinct, first, which = np.unique(keys, return_index=True, return_inverse=True)
-        earlier = self._earlier(distinct >> np.uint64(_HALF), texts, first)
+        first = first_alike(texts, keys)
         here = np.arange(len(texts))
-        copy = earlier[which] >= 0
-        copy |= (first[which] < here) & ~_overlap(texts, passages, first[which], here)
-        own = texts.take(~copy)
-        number = np.where(copy, earlier[which], len(self._wordings) + np.cumsum(~copy) - 1)
-        number = np.where(number < 0, number[first[which]], number)
-        new = earlier < 0
-        self._copies.add(distinct[new] >> np.uint64(_HALF), number[first[new]])
-        count = own.last - own.first
-        self._wordings.add(texts.words[ranges(own.first, count)], count)
+        keys >>= np.uint64(_HALF)
+        alone = np.flatnonzero(first == here)
+        alone = alone[np.argsort(keys[alone], kind="stable")]
+        earlier = np.full(len(texts), -1)
+        earlier[alone] = self._earlier(keys[alone], texts, alone)
+        earlier = earlier[first]
+        copy = (earlier >= 0) | ((first < here) & ~overlap(texts, passages, first, here))
+        number = np.where(copy, earlier, len(self._wordings) + np.cumsum(~copy) - 1)
+        number = np.where(number < 0, number[first], number)
+        new = alone[earlier[alone] < 0]
+        self._copies.add(keys[new], number[new])
+        self._add(texts.take(~copy), passages)
+        return number, copy
+
+    def _add(self, own: Texts, passages: Passages) -> None:
+        """Give the next numbers to texts that are no copies."""
+        import numpy as np
+
+        self._wordings.add(*own.words_of(np.arange(len(own))))
         self._original.extend(np.ones(len(own), bool))
+        self._language.extend(own.language)
         for name, column in self._places.items():
             shift = len(self._documents) if name == "document" else 0
             column.extend(getattr(passages, name)[own.passage] + shift)
-        return number, copy
 
-    def _earlier(self, keys: Hashes, texts: _Texts, row: Ints) -> Ints:
+    def _earlier(self, keys: Hashes, texts: Texts, row: Ints) -> Ints:
         """For each text in ``row`` the number of one in earlier batches with its words, or -1."""
         import numpy as np
 
         key, number = self._copies.find(keys)
-        words, count = self._wordings.rows(number)
         mine = row[key]
-        same = count == texts.last[mine] - texts.first[mine]
-        kept = np.repeat(same, count)
-        others = texts.words[ranges(texts.first[mine][same], count[same])]
-        pair = np.repeat(np.arange(same.sum()), count[same])
-        same[np.flatnonzero(same)[pair[words[kept] != others]]] = False
+        same = self._language.values[number] == texts.language[mine]
+        same &= same_words(self._wordings.rows(number), texts.words_of(mine))
         earlier = np.full(len(keys), -1)
         earlier[key[same]] = number[same]
         return earlier
 
-    def _find_near(self, texts: _Texts, passages: Passages, before: int) -> None:
+    def _find_near(self, texts: Texts, passages: Passages, before: int) -> None:
         """Find the near duplicates among ``texts``, whose numbers begin at ``before``."""
         import numpy as np
 
@@ -199,11 +206,12 @@ class Duplicates:
         one, other = self._candidates(band_keys(smallest), before)
         sketch = self._sketches.values
         stays = self._original.values[one] & (agreements(sketch[one], sketch[other]) >= _ALIKE)
+        stays &= self._language.values[one] == self._language.values[other]
         one, other = one[stays], other[stays]
         ours = np.maximum(one - before, 0)
-        apart = (one < before) | ~_overlap(texts, passages, ours, other - before)
+        apart = (one < before) | ~overlap(texts, passages, ours, other - before)
         one, other = one[apart], other[apart]
-        similarity = self._similarities(one, other)
+        similarity = np.minimum(self._similarities(one, other), ALMOST)
         near = similarity >= THRESHOLD
         order = np.lexsort((one[near], -similarity[near], other[near]))
         columns = (one[near][order], other[near][order], similarity[near][order])
@@ -263,11 +271,3 @@ class Duplicates:
         places = (column.values[numbers].tolist() for column in self._places.values())
         originals = tuple(Original(self._documents[one], *rest) for one, *rest in zip(*places, strict=True))
         return Marks(original, similarity, exact, originals)
-
-
-def _overlap(texts: _Texts, passages: Passages, one: Ints, other: Ints) -> Bools:
-    """Whether the text ``one`` reaches into the later text ``other`` of the same document."""
-    left, right = texts.passage[one], texts.passage[other]
-    same = passages.document[left] == passages.document[right]
-    overlap: Bools = same & (passages.end[left] > passages.start[right])
-    return overlap

@@ -6,10 +6,11 @@ probability of 1 in 2**64. The hash is made of the words' letters, never of thei
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.duplicates.wordings import Column
+from rubricate.corpus.duplicates.wordings import Column, ranges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,6 +80,11 @@ def _mixed(hashes: Hashes) -> Hashes:
     return mixed
 
 
+def salt(language: str) -> int:
+    """What is added to the shingles of a language, 64 bits, so that those of two languages differ."""
+    return int.from_bytes(blake2b(language.encode(), digest_size=8).digest(), "little")
+
+
 def _multipliers() -> list[int]:
     """Odd numbers of 32 bits: multiplying hashes by one puts them in another order."""
     digests = (blake2b(bytes([number]), digest_size=4).digest() for number in range(_SMALLEST))
@@ -86,13 +92,14 @@ def _multipliers() -> list[int]:
 
 
 def whole_keys(shingles: Hashes, first: Ints, last: Ints) -> Hashes:
-    """A hash of each text, words ``first`` to ``last``: of its shingles, each times its place."""
+    """A hash of each text, words ``first`` to ``last``: the sum of its shingles, hashed with their places."""
     import numpy as np
 
-    place = np.arange(len(shingles), dtype=np.uint64)
-    total = _over_texts(np.add, shingles, first, last)
-    placed = _over_texts(np.add, shingles * place, first, last)
-    return _mixed(_mixed(placed - first.astype(np.uint64) * total) + total)
+    count = last - first - SHINGLE + 1
+    place = ranges(np.zeros_like(first), count).astype(np.uint64)
+    placed = _mixed(shingles[ranges(first, count)] + place * np.uint64(_MIX))
+    keys: Hashes = np.add.reduceat(placed, np.cumsum(count) - count)
+    return keys
 
 
 def smallest_shingles(shingles: Hashes, first: Ints, last: Ints) -> NDArray[np.uint32]:
@@ -145,17 +152,29 @@ def agreements(one: Hashes, other: Hashes) -> NDArray[np.uint8]:
 
 
 def similarities(shingles: Hashes, counts: Ints, one: Ints, other: Ints) -> Floats:
-    """The Jaccard similarity of pairs of texts: shared shingles / all shingles, each counted once.
+    """How alike pairs of texts are, 0 to 1: shared shingles / all shingles, each as often as it stands there.
 
-    ``shingles`` are the texts', one text behind the other, ``counts`` how many each has; ``one`` and
-    ``other`` index the texts.
+    That is the Jaccard similarity of multisets, the sum of the smaller counts / the sum of the larger ones;
+    1 where two texts have the same shingles equally often. ``shingles`` are the texts', one text behind the
+    other, ``counts`` how many each has; ``one`` and ``other`` index the texts.
     """
     import numpy as np
 
     values, ends = shingles.tolist(), np.cumsum(counts).tolist()
-    sets = [frozenset(values[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    rows = [values[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    sets = [frozenset(row) for row in rows]
+    often = {  # counting costs more than sets, and few texts have a shingle twice
+        number: Counter(row) for number, row in enumerate(rows) if len(row) > len(sets[number])
+    }
     pairs = zip(one.tolist(), other.tolist(), strict=True)
-    both = np.array([len(sets[left] & sets[right]) for left, right in pairs], np.int64)
-    size = np.array([len(each) for each in sets], np.int64)
-    similarity: Floats = both / (size[one] + size[other] - both)
+    both = np.array(
+        [
+            (often[left] & often[right]).total()
+            if left in often and right in often
+            else len(sets[left] & sets[right])
+            for left, right in pairs
+        ],
+        np.int64,
+    )
+    similarity: Floats = both / (counts[one] + counts[other] - both)
     return similarity

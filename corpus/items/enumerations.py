@@ -145,20 +145,28 @@ def _last(text: str, at: int) -> str:
 
 
 def _numbered(said: _Sentence) -> list[int]:
-    """Members that are numbered from the first: ``(a)``, ``2)``, "second,", and "finally" behind these."""
+    """Members that are numbered from the first: ``(a)``, ``2)``, "second,", and "finally" behind these.
+
+    Numbers with nothing but a conjunction between refer to what is numbered elsewhere: "(a) and (b) apply".
+    """
     run: list[tuple[int, Values]] = []
     for start, values, linked in sorted((*_marks(said), *_ordinals(said)), key=lambda found: found[0]):
         following = run and linked and values & {(which, place + 1) for which, place in run[-1][1]}
         first = frozenset(value for value in values if value[1] == 1)
         if following:
-            run.append((start, following))
+            run = [*run, (start, following)] if _says_something(said, run[-1][0], start) else []
         elif first and len(run) < 2:
             run = [(start, first)]
-    if len(run) < 2:
+    if len(run) < 2 or not _says_something(said, run[-1][0], len(said.text)):
         return []
     starts = [start for start, _ in run]
     behind = [said.behind(sign) for sign in said.signs_of(SEMICOLONS) if sign > starts[-1]]
     return starts + [start for start in behind if _closes(said, said.opening(start))]
+
+
+def _says_something(said: _Sentence, start: int, end: int) -> bool:
+    """Whether a numbered member has words besides its number and conjunctions."""
+    return sum(word not in said.habits.conjunctions for word in said.between(start, end)) > 1
 
 
 def _marks(said: _Sentence) -> Iterator[tuple[int, Values, bool]]:

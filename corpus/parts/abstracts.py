@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.parts.names import named, names
@@ -48,7 +49,7 @@ def _is_abstract_heading(block: Block, language: str) -> bool:
 
 def _end(blocks: list[Block], at: int, language: str) -> tuple[int, set[int]]:
     """Where the abstract below ``blocks[at]`` ends, and which headings in it are only labels."""
-    later = [_plain(block.text) for block in blocks[at + 1 :] if block.part == "heading"]
+    later = Counter(_plain(block.text) for block in blocks[at + 1 :] if block.part == "heading")
     labels: set[int] = set()
     last = at + 1
     for index in range(at + 1, len(blocks)):
@@ -57,7 +58,7 @@ def _end(blocks: list[Block], at: int, language: str) -> tuple[int, set[int]]:
             last = index + 1
             continue
         name = _plain(block.text)
-        again = later.count(name) > 1 or _is_followed_by_introduction(blocks, index)
+        again = later[name] > 1 or _is_followed_by_introduction(blocks, index)
         if name not in names(language).labels or name == "introduction" or not again:
             return index, labels
         labels.add(index)

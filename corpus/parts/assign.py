@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Block
 from rubricate.corpus.parts.abstracts import mark_abstract
-from rubricate.corpus.parts.furniture import find_furniture
+from rubricate.corpus.parts.furniture import find_furniture, mark_furniture
 from rubricate.corpus.parts.names import is_known_heading, is_salutation
 from rubricate.corpus.parts.references import mark_references
 from rubricate.corpus.parts.shapes import (
@@ -23,7 +23,7 @@ from rubricate.corpus.parts.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 _HEADING_CHARACTERS = 110
 _HEADING_WORDS = 14
@@ -34,6 +34,8 @@ _NUMBER_CHARACTERS = 6  # the longest number before a list item: xviii.
 _PROSE_WORDS = 12
 _ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+\w")  # a sentence ends inside: no heading
 _BODY = ("body", 0, "")
+ASIDE = ("boilerplate", "footnote", "caption")
+"""Parts that take no part in deciding what stands around them, where they are known beforehand."""
 
 
 def assign_parts(
@@ -42,28 +44,37 @@ def assign_parts(
     """The paragraphs of a plain text with their parts, levels of headings and reasons.
 
     ``decided`` gives part and reason of paragraphs (by place) that are known already. What does not belong
-    to the text takes no part in deciding what stands around it.
+    to the text takes no part in deciding what stands around it; what is decided to belong to it is not
+    taken for furniture and ends it, and where a title is decided no other is looked for. Abstracts and lists
+    of references are marked last, decided paragraphs in them too.
     """
-    known = {**find_furniture(paragraphs, language), **(decided or {})}
+    decided = decided or {}
+    own = {index for index, (part, _) in decided.items() if part not in ASIDE}
+    known = {**find_furniture(paragraphs, language, own=own), **decided}
+    titles = (Block(paragraphs[index], part) for index, (part, _) in decided.items() if part == "title")
+    before: Block | None = next(titles, None)
+    aside = {index for index, (part, _) in known.items() if part in ASIDE}
     blocks: list[Block] = []
-    before: Block | None = None
     for index, text in enumerate(paragraphs):
         if index in known:
             part, reason = known[index]
-            blocks.append(Block(text, part, 0, reason))
-            continue
-        following = index + 1
-        while following in known:
-            following += 1
-        next_text = paragraphs[following] if following < len(paragraphs) else ""
-        before = Block(text, *_part(text, before, next_text, language))
-        blocks.append(before)
-    return mark_sections(blocks, language)
-
-
-def mark_sections(blocks: list[Block], language: str) -> list[Block]:
-    """The blocks with abstract and reference lists marked, of any format."""
+            blocks.append(Block(text, part, _level(text) if part == "heading" else 0, reason))
+        else:
+            following = index + 1
+            while following in aside:
+                following += 1
+            next_text = paragraphs[following] if following < len(paragraphs) else ""
+            blocks.append(Block(text, *_part(text, before, next_text, language)))
+        if index not in aside:
+            before = blocks[-1]
     return mark_references(mark_abstract(blocks, language), language)
+
+
+def mark_sections(blocks: list[Block], language: str, own: Container[int] = frozenset()) -> list[Block]:
+    """The blocks of any format with furniture, abstract and reference lists marked; those at the places
+    ``own`` are known to belong to the text.
+    """
+    return mark_references(mark_abstract(mark_furniture(blocks, language, own), language), language)
 
 
 def heading_paths(blocks: Sequence[Block]) -> list[str]:

@@ -1,147 +1,264 @@
-"""What web pages and journals put around a text: breadcrumbs, bylines, teasers, forms, notices."""
+"""What web pages and journals put around a text: teasers, buttons, forms, notices, keywords."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.parts.names import is_known_heading, is_salutation, named, names
-from rubricate.corpus.parts.shapes import ends_clause, ends_sentence, looks_like_heading
+from rubricate.corpus.parts.names import START, is_known_heading, named_furniture, names
+from rubricate.corpus.parts.page_top import find_at_the_top
+from rubricate.corpus.parts.prose import is_sentence, sentence_ends_inside
+from rubricate.corpus.parts.shapes import ends_clause, ends_sentence, is_footnote, starts_list_item
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-_TOP = 12  # paragraphs among which a title, authors and affiliations are looked for
+    from rubricate.corpus.document import Block
+
 _LONGEST = 300  # characters: longer paragraphs are prose
-_SHORT_WORDS = 40  # of a teaser, a byline, a notice
-_NAME_WORDS = 14
-_LONGEST_PERSON = 5  # words
-_ROLE_WORDS = 20  # of a name with what its bearer is
-_STEPS = re.compile(r"\s+(?:[/|>»›→·]|::)\s+|\s*[»›→]\s*")
-_BETWEEN_STEPS = frozenset("/|>»›→·:")
-_FEWEST_STEPS = 3
-_MARKED_NAME = re.compile(r"[^\W\d_](?:[¹²³⁴⁵⁶⁷⁸⁹⁰]|[*†‡])+[\s,;]*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡,]*)$")
-_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+_SHORT_WORDS = 40  # of a notice
+_HEADLINE_WORDS = 20
+_HEADLINE_CHARACTERS = 160
+_TEASER_CHARACTERS = 400  # of first words that break off
+_SENTENCE_WORDS = 8
+_KEYWORD_WORDS = 7  # of the longest keyword
+_LONGEST_READING = 24
+_CALLED = 3  # words behind a call among which the site is named
 _ELLIPSES = ("…", "...", "[…]", "[...]")
-_LABELLED = re.compile(r"\s*(?:[:：—–]|-\s)")
-_ENDS = frozenset(".!?؟。")
+_LABELLED = re.compile(r"([^\W\d_][^:：—–\n]{2,39}?)\s*(?:[:：—–]|-\s)\s*(?=\S)")
+_BETWEEN_KEYWORDS = re.compile(r"[,;،؛·|/•\n]|[.!?؟。]\s")
+_COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\(c\))\s*(?:19|20)\d\d\b|(?:copyright )?©")
+_ITEM_BEFORE = re.compile(r"\(?b[.)]")
+_ADDRESS = re.compile(r"https?:|www\.|[^\W\d_]\.[^\W\d_]{2}")
+_WORDS = re.compile(r"[\w'-]+")
+_BETWEEN_BUTTONS = frozenset(("and", "or"))
+_PAUSES = frozenset(",;:،؛")
+_FIRST = frozenset("©(")
+_READING_TIME = re.compile(r"\d{1,3}[\s-]*|\s*[:：]\s*\d.*|\s*\d.*")
 
 BOILERPLATE = "boilerplate"
+_OF_ITSELF = (BOILERPLATE, "what a site says of itself")
 
 
-def find_furniture(texts: Sequence[str], language: str) -> dict[int, tuple[str, str]]:
-    """Part and reason of every paragraph that does not belong to the text itself, by its place."""
-    short = [index for index, text in enumerate(texts) if len(text) <= _LONGEST]
-    found = {index: (BOILERPLATE, reason) for index in short if (reason := _notice(texts[index], language))}
-    found |= _at_the_top(texts, language)
-    for index in short:
-        name = named(texts[index], language)
-        if index not in found and name in ("teaser", "button"):
-            for place in _below(texts, index, language, teaser=name == "teaser"):
-                found.setdefault(place, (BOILERPLATE, f"below “{texts[index]}”"))
-            found[index] = (BOILERPLATE, "what a site says of itself")
-    return found
+def find_furniture(
+    texts: Sequence[str],
+    language: str,
+    bound: Container[int] = frozenset(),
+    own: Container[int] = frozenset(),
+) -> dict[int, tuple[str, str]]:
+    """Part and reason of every paragraph that does not belong to the text itself, by its place.
 
-
-def _notice(text: str, language: str) -> str:
+    ``bound`` are the places of what is known to be something else, such as an item or a cell of a format:
+    these are no buttons, bylines or datelines. ``own`` are those that are known to belong to the text: they
+    are no furniture, and end it.
+    """
     known = names(language)
-    start = fold(text[:40])
-    if not start.startswith(known.notices + known.keywords):
-        return ""
-    if start.startswith(known.notices):
-        return "what a site says of itself" if len(text.split()) <= _SHORT_WORDS else ""
-    labelled = any(start.startswith(name) and _LABELLED.match(text, len(name)) for name in known.keywords)
-    return "keywords" if labelled and not ends_sentence(text[:-1]) else ""
-
-
-def _at_the_top(texts: Sequence[str], language: str) -> dict[int, tuple[str, str]]:
-    """Breadcrumbs, bylines and affiliations: only near the top, and authors only above the first prose."""
-    found = {}
-    prose = False
-    for index, text in enumerate(texts[:_TOP]):
-        prose = prose or len(text) > _LONGEST
-        if len(text) > _LONGEST:
+    found: dict[int, tuple[str, str]] = {}
+    sites: dict[int, str] = {}
+    for index, text in enumerate(texts):
+        if len(text) > _LONGEST or index in own:
             continue
-        if "@" in text and _MAIL.search(text) and len(text.split()) <= _SHORT_WORDS:
-            found[index] = ("footnote", "affiliation: it holds an e-mail address")
-        elif prose:
+        start = text[:START]
+        start = start.lower() if start.isascii() else fold(text[: 2 * START])[:START]
+        if start not in known.starts and start[:1] not in _FIRST and not text[0].isdigit():
             continue
-        elif _is_breadcrumb(text, texts[index + 1 : index + 4], language):
-            found[index] = (BOILERPLATE, "breadcrumb")
-        elif index and _is_byline(text, language):
-            found[index] = (BOILERPLATE, "byline")
-    return found
+        if index not in bound and (kind := named_furniture(text, language)):
+            sites[index] = kind
+        elif reason := _notice(text, texts[index - 1] if index else "", language):
+            found[index] = (BOILERPLATE, reason)
+    top = find_at_the_top(texts, language, bound)
+    found |= {index: decision for index, decision in top.items() if index not in own}
+    return _below(texts, sites, found, language, own) if sites or found else found
 
 
-def _is_breadcrumb(text: str, following: Sequence[str], language: str) -> bool:
-    if _BETWEEN_STEPS.isdisjoint(text) or text[-1] == ".":
-        return False
-    steps = _STEPS.split(text)
-    if len(steps) < 2:
-        return False
-    if fold(steps[0]) in names(language).home:
-        return True
-    return steps[-1] in following or (
-        len(steps) >= _FEWEST_STEPS and any(fold(steps[-1]) == fold(other) for other in following)
+def mark_furniture(blocks: list[Block], language: str, own: Container[int] = frozenset()) -> list[Block]:
+    """The blocks of a format with furniture marked; only what it calls body, list or heading can be some.
+
+    A heading is what the format says if a sentence stands directly below it or it is a date. ``own`` are the
+    places of what is known to belong to the text.
+    """
+    texts = [block.text for block in blocks]
+    bound = {index for index, block in enumerate(blocks) if block.part not in ("body", "heading")}
+    marked = list(blocks)
+    for index, (part, reason) in find_furniture(texts, language, bound, own).items():
+        block = blocks[index]
+        if block.part == "heading":
+            titled = index + 1 < len(blocks) and blocks[index + 1].part != "heading"
+            if (titled and is_sentence(texts[index + 1])) or reason == "dateline":
+                continue
+        if block.part in ("body", "list", "heading"):
+            marked[index] = block._replace(part=part, level=0, reason=reason)
+    return marked
+
+
+def _notice(text: str, before: str, language: str) -> str:
+    if text[0].isdigit():
+        return _OF_ITSELF[1] if len(text) <= _LONGEST_READING and _is_reading_time(text, language) else ""
+    known = names(language)
+    whole = fold(text)
+    if len(text.split()) <= _SHORT_WORDS and (
+        whole.startswith(known.notices)
+        or _states(whole, known.statements)
+        or _calls(whole, known.calls, known.sites)
+        or (whole.startswith(known.downloads) and _ADDRESS.search(text))
+        or _is_copyright(whole, before, known.statements)
+        or _is_row_of_buttons(whole, language)
+        or (len(text) <= 2 * _LONGEST_READING and _is_reading_time(text, language))
+    ):
+        return _OF_ITSELF[1]
+    return "keywords" if _are_keywords(text, known.keywords) else ""
+
+
+def _states(whole: str, statements: Iterable[str]) -> bool:
+    """Whether a paragraph is one of these sentences, or begins with it as a sentence of its own."""
+    return any(
+        whole.startswith(name) and whole[len(name) :].lstrip()[:1] in ("", ".", "|", "©", "·", "*")
+        for name in statements
     )
 
 
-def _is_byline(text: str, language: str) -> bool:
-    if text[-1] in _ENDS and not text.endswith("."):
-        return False
-    words = text.split()
-    if len(words) <= _NAME_WORDS and _MARKED_NAME.search(text):
-        return True
-    if _is_name_with_role(text, words, language):
-        return True
-    start = fold(" ".join(words[:4])) + " "
-    for name in names(language).bylines:
-        if start.startswith(name):
-            rest = fold(" ".join(words)).removeprefix(name).strip(" :")
-            at = len(" ".join(words)) - len(rest)
-            name_like = " ".join(words)[at : at + 1]
-            return len(words) <= _SHORT_WORDS and not ends_sentence(text) and not name_like.islower()
+def _calls(whole: str, calls: Iterable[str], sites: Collection[str]) -> bool:
+    """Whether a paragraph asks its readers to follow or subscribe, and names to what."""
+    for call in calls:
+        if whole.startswith(call + " "):
+            behind = whole[len(call) :].split(None, _CALLED)[:_CALLED]
+            return any(word.strip(".,:!*") in sites for word in behind)
     return False
 
 
-def _is_name_with_role(text: str, words: Sequence[str], language: str) -> bool:
-    """Whether a line is a name, a comma, and what its bearer is ("Mira Solenne, Institute of Harbours")."""
-    name = text.partition(",")[0].split()
-    return (
-        1 < len(name) <= _LONGEST_PERSON
-        and len(name) < len(words) <= _ROLE_WORDS
-        and all(word[0].isupper() for word in name)
-        and not ends_clause(text)
-        and looks_like_heading(text)
-        and not is_salutation(text, language)
-        and any(role in fold(text) for role in names(language).roles)
+def _is_copyright(whole: str, before: str, statements: Iterable[str]) -> bool:
+    """Whether a paragraph begins with a sign of copyright and is no sentence, nor the third item: (c)."""
+    if not _COPYRIGHT.match(whole):
+        return False
+    if any(name in whole for name in statements):
+        return True
+    if whole[0] == "(":
+        return not ends_clause(whole) and not _ITEM_BEFORE.match(fold(before[:4]))
+    return not is_sentence(whole)
+
+
+def _is_row_of_buttons(whole: str, language: str) -> bool:
+    """Whether a line holds nothing but names of buttons and a site ("Share this: Facebook Twitter")."""
+    known = names(language)
+    words = _WORDS.findall(whole)
+    if ends_clause(whole) or known.sites.isdisjoint(words[1:]):
+        return False
+    vocabulary = {word for name in known.furniture for word in name.split()} | known.sites | _BETWEEN_BUTTONS
+    return set(words) <= vocabulary and any(
+        whole.startswith(name) and not known.sites.issuperset(name.split()) for name in known.furniture
     )
 
 
-def _below(texts: Sequence[str], index: int, language: str, *, teaser: bool) -> list[int]:
-    """The paragraphs below a name such as "Check Also" that belong to it.
+def _is_reading_time(text: str, language: str) -> bool:
+    """Whether a line says how long it takes to read: "5 min read", "Reading time: 5 minutes"."""
+    known = names(language).reading
+    whole = fold(text).strip(" .·|")
+    if whole[:1].isdigit():
+        number = _READING_TIME.match(whole)
+        return number is not None and whole[number.end() :] in known
+    name = next((name for name in known if whole.startswith(name)), "")
+    return bool(name) and _READING_TIME.fullmatch(whole, len(name)) is not None
 
-    At the end of a page these are all that follow. Between paragraphs of the text they are a teaser's title
-    and its first words, which break off; a button has nothing below it there.
-    """
-    behind = range(index + 1, len(texts))
-    stop = next((place for place in behind if _is_text(texts[place], language)), len(texts))
-    if stop == len(texts):
-        return list(behind)
-    inside: list[int] = []
-    for place in range(index + 1, min(stop, index + 3) if teaser else 0):
-        breaks_off = texts[place].endswith(_ELLIPSES)
-        if not breaks_off and (inside or ends_sentence(texts[place])):
+
+def _are_keywords(text: str, keywords: Collection[str]) -> bool:
+    """Whether a paragraph is a label and a row of words: no sentence among them, and none inside."""
+    found = _LABELLED.match(text)
+    if not found or fold(found[1]).strip() not in keywords:
+        return False
+    row = text[found.end() :]
+    if any(len(words.split()) > _KEYWORD_WORDS for words in _BETWEEN_KEYWORDS.split(row)):
+        return False
+    ended = sentence_ends_inside(row)
+    return not (ended and ends_sentence(row) and len(row[ended[0] :].split()) >= 3)
+
+
+def _below(
+    texts: Sequence[str],
+    sites: Mapping[int, str],
+    found: dict[int, tuple[str, str]],
+    language: str,
+    own: Container[int],
+) -> dict[int, tuple[str, str]]:
+    """Furniture with buttons, the forms below them and what stands below teasers."""
+    teasers = [index for index, kind in sites.items() if kind == "teaser"]
+    found = {**found, **dict.fromkeys(sites, _OF_ITSELF)}
+    _add_forms(texts, found, language, own)
+    ahead = _texts_ahead(texts, found, language, own) if teasers else []
+    for index in teasers:
+        stop = ahead[index + 1]
+        to_the_end = stop == len(texts) and 3 * index >= len(texts)
+        for place in range(index + 1, stop) if to_the_end else _teased(texts, index, stop):
+            found.setdefault(place, (BOILERPLATE, f"below “{texts[index]}”"))
+        if to_the_end:
             break
+    return found
+
+
+def _add_forms(
+    texts: Sequence[str], found: dict[int, tuple[str, str]], language: str, own: Container[int]
+) -> None:
+    """Add the lines of a form that stand below a button or a notice, down to the first other line."""
+    form = names(language).form
+    for index in sorted(found):
+        place = index + 1
+        while (
+            found[index] == _OF_ITSELF
+            and place < len(texts)
+            and place not in found
+            and place not in own
+            and fold(texts[place]).strip(" *:") in form
+        ):
+            found[place] = (BOILERPLATE, f"below “{texts[index][:_HEADLINE_CHARACTERS]}”")
+            place += 1
+
+
+def _texts_ahead(
+    texts: Sequence[str], furniture: Container[int], language: str, own: Container[int]
+) -> list[int]:
+    """For each place where the next paragraph of the text itself stands, its own included."""
+    ahead = [len(texts)] * (len(texts) + 1)
+    for place in range(len(texts) - 1, -1, -1):
+        is_text = place in own or (place not in furniture and _is_text(texts[place], language))
+        ahead[place] = place if is_text else ahead[place + 1]
+    return ahead
+
+
+def _is_text(text: str, language: str) -> bool:
+    """Whether a paragraph belongs to the text again: a known heading, a sentence, or else no headline."""
+    if _breaks_off(text):
+        return False
+    return (
+        len(text) > _HEADLINE_CHARACTERS
+        or text[-1] in _PAUSES
+        or next(filter(str.isalpha, text), "").islower()
+        or is_sentence(text, _SENTENCE_WORDS)
+        or is_footnote(text)
+        or is_known_heading(text, language)
+    )
+
+
+def _teased(texts: Sequence[str], index: int, stop: int) -> list[int]:
+    """What belongs to a teaser between paragraphs: a headline, and the first words, which break off."""
+    place = index + 1
+    inside = []
+    if place < stop and _is_headline(texts[place]):
+        inside.append(place)
+        place += 1
+    if place < stop and _breaks_off(texts[place]):
         inside.append(place)
     return inside
 
 
-def _is_text(text: str, language: str) -> bool:
-    """Whether a paragraph belongs to the text again: a heading known by name, or a longer one of prose."""
-    if text.endswith(_ELLIPSES):
-        return False
-    if is_known_heading(text, language):
-        return True
-    return len(text.split(None, _SHORT_WORDS)) > _SHORT_WORDS and ends_sentence(text)
+def _is_headline(text: str) -> bool:
+    return (
+        len(text) <= _HEADLINE_CHARACTERS
+        and not ends_clause(text)
+        and not text[0].islower()
+        and not starts_list_item(text)
+        and len(text.split()) <= _HEADLINE_WORDS
+    )
+
+
+def _breaks_off(text: str) -> bool:
+    return text.endswith(_ELLIPSES) and len(text) <= _TEASER_CHARACTERS

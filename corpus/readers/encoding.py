@@ -6,7 +6,7 @@ import codecs
 import io
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 from rubricate.corpus.errors import CorpusError, FileError
 
@@ -24,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile("\r\n?")  # str.replace takes five times as long to look for two characters
+_PIECE = 256 * 1024  # of bytes or characters
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.1
 
@@ -34,24 +36,19 @@ def decode_text(raw: RawFile, encoding: str = "") -> tuple[str, str]:
     ``encoding`` forces one; otherwise UTF-8 is tried, then what a byte order mark says, then a guess
     is made. FileError if the bytes do not fit, if they are no text, or if there are none.
     """
-    text, name = _decode(raw, encoding)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, name
+    pieces, name = _decode(raw, encoding)
+    return _with_lf("".join(pieces)), name
 
 
 def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
     """Return the lines of a file, each with its LF, and the encoding used; otherwise as decode_text.
 
-    The bytes are decoded twice: once to know that all of them are text, then line by line, so that a
-    large table is not held as bytes, as text and as rows at the same time.
+    All bytes are decoded at once, because the last may not fit, but in pieces, and these are let go as their
+    lines are taken: a large table is not held as bytes, as text and as rows at the same time, if the
+    caller lets go of ``raw``.
     """
-    text, name = _decode(raw, encoding)
-    if name in ("utf-16", "utf-32"):  # without a byte order mark these can be decoded only as a whole
-        return io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="\n"), name
-    del text
-    stream = io.TextIOWrapper(io.BytesIO(raw.data), encoding=name, newline=None)
-    return chain([stream.readline().removeprefix("\ufeff")], stream), name
+    pieces, name = _decode(raw, encoding)
+    return chain.from_iterable(map(_lines, _taken(pieces))), name
 
 
 def check_encoding(encoding: str) -> None:
@@ -66,29 +63,31 @@ def check_encoding(encoding: str) -> None:
         pass  # known, but one byte is too little for it
 
 
-def _decode(raw: RawFile, forced: str) -> tuple[str, str]:
+def _decode(raw: RawFile, forced: str) -> tuple[list[str], str]:
+    """The text in pieces, at least one, that end where lines end."""
     if not raw.data:
         raise FileError(raw.file, "is empty")
-    text, name = _decode_as(raw, forced) if forced else _guess(raw)
-    _check_text(raw, text, name)
-    return text.removeprefix("\ufeff"), name
+    pieces, name = _decode_as(raw, forced) if forced else _guess(raw)
+    _check_text(raw, pieces, name)
+    pieces[0] = pieces[0].removeprefix("\ufeff")
+    return pieces, name
 
 
-def _decode_as(raw: RawFile, forced: str) -> tuple[str, str]:
+def _decode_as(raw: RawFile, forced: str) -> tuple[list[str], str]:
     check_encoding(forced)
     name = codecs.lookup(forced).name
     if name == "utf-8" and raw.data.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
     try:
-        return raw.data.decode(name), name
+        return _pieces(raw.data, name), name
     except UnicodeError as error:
         raise FileError(raw.file, f"{_place(error, raw.data)} is not {name}; is --encoding right?") from None
 
 
-def _guess(raw: RawFile) -> tuple[str, str]:
+def _guess(raw: RawFile) -> tuple[list[str], str]:
     name = next((name for mark, name in _MARKS if raw.data.startswith(mark)), "utf-8")
     try:
-        return raw.data.decode(name), name
+        return _pieces(raw.data, name), name
     except UnicodeDecodeError as error:
         if name != "utf-8" or _is_damaged_utf8(raw.data):
             reason = f"is {name} text, but {_place(error, raw.data)} is not; save the file anew"
@@ -96,7 +95,7 @@ def _guess(raw: RawFile) -> tuple[str, str]:
     return _guess_legacy(raw)
 
 
-def _guess_legacy(raw: RawFile) -> tuple[str, str]:
+def _guess_legacy(raw: RawFile) -> tuple[list[str], str]:
     from charset_normalizer import from_bytes
 
     if b"\0" in raw.data:  # before the guess, which would spend its time on pictures and programs
@@ -110,7 +109,42 @@ def _guess_legacy(raw: RawFile) -> tuple[str, str]:
     # Several encodings often give the very same text; the record then names the one that people know.
     alike = best.could_be_from_charset
     name = codecs.lookup("cp1252" if "cp1252" in alike else best.encoding).name
-    return raw.data.decode(name), name
+    return _pieces(raw.data, name), name
+
+
+def _pieces(data: bytes, name: str) -> list[str]:
+    """Decode; UTF-8, whose line ends can be seen in the bytes, piece by piece, so that those without a
+    letter beyond Latin-1 take half the room. UnicodeError if the bytes do not fit.
+    """
+    if name not in ("utf-8", "utf-8-sig"):
+        return [*_cut(data.decode(name), "\n")] or [""]
+    try:
+        return [piece.decode() for piece in _cut(data, b"\n")]
+    except UnicodeDecodeError:
+        return [data.decode()]  # fails again, and says where in the whole
+
+
+def _cut(content: AnyStr, line_end: AnyStr) -> Iterator[AnyStr]:
+    start = 0
+    while start < len(content):
+        end = content.find(line_end, start + _PIECE) + 1 or len(content)
+        yield content[start:end]
+        start = end
+
+
+def _taken(pieces: list[str]) -> Iterator[str]:
+    """Yield the pieces and forget each."""
+    pieces.reverse()
+    while pieces:
+        yield pieces.pop()
+
+
+def _lines(piece: str) -> Iterator[str]:
+    return io.StringIO(_with_lf(piece), newline="\n")
+
+
+def _with_lf(text: str) -> str:
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 _BINARY = (
@@ -118,15 +152,16 @@ _BINARY = (
 )
 
 
-def _check_text(raw: RawFile, text: str, name: str) -> None:
+def _check_text(raw: RawFile, pieces: list[str], name: str) -> None:
     if name in (
         "utf-7",
         "unicode-escape",
         "raw-unicode-escape",
     ):  # the only ones that let half characters pass
         raise FileError(raw.file, f"is in {name}, which cannot be read; save it as UTF-8")
-    sample = text[:_SAMPLE]
-    if "\0" in text or len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
+    sample = pieces[0][:_SAMPLE]
+    zero = b"\0" in raw.data and any("\0" in piece for piece in pieces)  # bytes are searched much faster
+    if zero or len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise FileError(raw.file, _BINARY)
 
 

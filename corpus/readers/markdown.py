@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Block, Source
 from rubricate.corpus.errors import FileError
+from rubricate.corpus.readers.dates import DATE, is_date, refuse_dates
 from rubricate.corpus.readers.encoding import decode_text
 
 if TYPE_CHECKING:
@@ -39,17 +40,25 @@ def read_markdown(raw: RawFile, options: ReadOptions) -> Iterator[Source]:
     """Yield the file as one document in blocks; FileError if no text is left.
 
     Emphasis, links and code lose their marks and keep their words; raw HTML loses its tags and comments.
-    Simple ``key: value`` lines of a front matter become variables.
+    Simple ``key: value`` lines of a front matter become variables; DateError if its ``date`` is none.
     """
     text, encoding = decode_text(raw, options.encoding)
-    variables, text = split_front_matter(text)
+    variables, content = split_front_matter(text)
+    if not is_date(variables.get(DATE, "")):
+        refuse_dates(raw.file, [(_line_of(DATE, text), variables[DATE])])
     try:
-        blocks = parse_blocks(text)
+        blocks = parse_blocks(content)
     except RecursionError:
         raise FileError(raw.file, "its lists or quotations are nested too deeply to be read") from None
     if not blocks:
         raise FileError(raw.file, "holds no text")
     yield Source(raw.id, raw.file, raw.sha256, encoding, blocks=blocks, variables=variables)
+
+
+def _line_of(name: str, text: str) -> int:
+    """The line, from 1, in which a front matter has a key."""
+    keys = map(_KEY.match, text.split("\n"))
+    return next(line for line, key in enumerate(keys, start=1) if key and key[1].strip() == name)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -103,8 +103,8 @@ def read_raw(source: SourceFile, *, largest: int = LARGEST) -> RawFile:
                 data = _read_up_to(stream, largest, source.file)
     except EOFError:
         raise FileError(source.file, "the gzip file is cut off; fetch or pack it again") from None
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise FileError(source.file, f"is not a sound gzip file ({error}); fetch or pack it again") from None
+    except (gzip.BadGzipFile, zlib.error):
+        raise FileError(source.file, "is not a sound gzip file; fetch or pack it again") from None
     except OSError as error:
         raise FileError(source.file, f"cannot be read: {explain(error)}") from None
     return RawFile(source.file, source.id, source.extension, digest, data)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from rubricate.corpus.document import Source
 from rubricate.corpus.errors import FileError
+from rubricate.corpus.readers.dates import DATE, checked_dates
 from rubricate.corpus.readers.encoding import decode_lines
 from rubricate.corpus.readers.raw import Skipped
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from rubricate.corpus.readers.raw import RawFile, ReadOptions
 
 _ID_COLUMNS = ("doc_id", "id", "document")
+Ids = dict[str, tuple[int, str]]
+"""Of each document id, in composed letters, the line in which it stands and how it is spelled there."""
+
 _LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
 
 
@@ -38,29 +43,29 @@ def read_rows(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
     The text is in ``options.text_column``, otherwise in the column ``text``. The document id is in
     ``options.id_column``, otherwise in ``doc_id``, ``id`` or ``document``, whichever is there first;
     without any, rows are numbered after the file: row 7 of ``speeches.csv`` is ``speeches-000007``.
-    Every other column becomes a variable. Cells are taken verbatim. FileError names the line at fault.
+    Every other column becomes a variable. Cells are taken verbatim. FileError names the line at fault,
+    DateError those whose ``date`` is none.
     """
     table = open_table(raw, options.encoding)
+    raw = replace(raw, data=b"")  # they are text now, and the rows need the room
     text = _text_column(table, options)
     key = _id_column(table, options, text)
     if text == key:
         raise FileError(
             raw.file, f"column {table.header[text]!r} cannot be both the text and the document id"
         )
-    lines: dict[str, int] = {}
-    for number, (line, row) in enumerate(table.rows, start=1):
+    variables = [(i, name) for i, name in enumerate(table.header) if i not in (text, key)]
+    date = next((i for i, name in variables if name == DATE), None)
+    ids: Ids = {}
+    for number, (line, row) in enumerate(checked_dates(raw.file, table.rows, date), start=1):
         document = f"{raw.id}-{number:06}" if key is None else row[key]
-        check_id(raw.file, document, line, lines)
+        check_id(raw.file, document, line, ids)
         if not row[text].strip():
             yield Skipped(raw.file, f"line {line}: the text is empty", document)
             continue
-        variables = {
-            name: cell
-            for i, (name, cell) in enumerate(zip(table.header, row, strict=True))
-            if i not in (text, key)
-        }
-        yield Source(document, raw.file, raw.sha256, table.encoding, text=row[text], variables=variables)
-    if not lines:
+        values = {name: row[i] for i, name in variables}
+        yield Source(document, raw.file, raw.sha256, table.encoding, text=row[text], variables=values)
+    if not ids:
         raise FileError(raw.file, "has a header but no rows")
 
 
@@ -93,13 +98,22 @@ def find_column(header: Sequence[str], *names: str) -> int | None:
     return None
 
 
-def check_id(file: str, document: str, line: int, lines: dict[str, int]) -> None:
-    """Note in ``lines`` in which line a document id stands; FileError if it is blank or was there before."""
+def check_id(file: str, document: str, line: int, ids: Ids) -> str:
+    """Return the id in composed letters, and note in ``ids`` how and in which line it stands.
+
+    FileError if it is blank or was there before, also if only Unicode can tell the two apart.
+    """
     if not document.strip():
         raise FileError(file, f"line {line}: the document id is empty")
-    if document in lines:
-        raise FileError(file, f"line {line}: document {document!r} was already in line {lines[document]}")
-    lines[document] = line
+    form = normalize("NFC", document)
+    earlier, spelled = ids.setdefault(form, (line, document))
+    if earlier == line:
+        return form
+    if spelled == document:
+        raise FileError(file, f"line {line}: document {document!r} was already in line {earlier}")
+    raise FileError(
+        file, f"line {line}: document {document!r} looks the same as that in line {earlier}; rename one"
+    )
 
 
 def _text_column(table: Table, options: ReadOptions) -> int:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.study.corrections import correct
-from rubricate.corpus.study.repair_rows import find_repairs, unused
+from rubricate.corpus.study.correcting import correct
+from rubricate.corpus.study.repair_rows import find_repairs, line_by_line, unused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rubricate.corpus.document import Block
+    from rubricate.corpus.study.correcting import Corrected
     from rubricate.corpus.study.corrections import Corrections
     from rubricate.corpus.study.repair_rows import RepairRow, Repairs
+
+    Replacement = tuple[int, int, str]
+
+_APART = "\uffff"
+"""Stands between texts that are searched together: no text has this character, and none matches over it."""
 
 
 class StudyChanges:
@@ -23,27 +31,41 @@ class StudyChanges:
         self._corrections = corrections
         self._used: set[RepairRow] = set()
 
-    def replacements(self, text: str, document: str) -> list[tuple[int, int, str]]:
-        """What to replace in a text of a document: start, end, and what comes there; sorted."""
+    def replacements(self, text: str, document: str) -> list[Replacement]:
+        """What to replace in a text of a document: start, end, and what comes there; sorted.
+
+        No replacement holds a line break that stays: of a row that goes over one, each line is told.
+        """
         if self._repairs is None:
             return []
         found = find_repairs(text, document, self._repairs)
         self._used.update(place.row for place in found)
-        return [(place.start, place.end, place.after) for place in found]
+        return [change for place in found for change in line_by_line(text, place)]
 
-    def corrected(self, blocks: Sequence[Block], document: str) -> list[Block]:
-        """The blocks of a document with its corrections made; CorpusError where one fits nothing."""
+    def replacements_in(self, texts: Sequence[str], document: str) -> list[list[Replacement]]:
+        """The same for each of a document's texts; no row goes from one into the next."""
+        changes: list[list[Replacement]] = [[] for _ in texts]
+        starts = [0, *accumulate(len(text) + len(_APART) for text in texts)]
+        for start, end, after in self.replacements(_APART.join(texts), document):
+            index = bisect_right(starts, start) - 1
+            changes[index].append((start - starts[index], end - starts[index], after))
+        return changes
+
+    def corrected(self, blocks: Iterable[Block], document: str) -> Corrected | None:
+        """The blocks of a document with its corrections made; None if there are none, and then the blocks
+        are not asked for. CorpusError where one fits nothing.
+        """
         rows = self._corrections.of(document) if self._corrections else ()
-        return correct(blocks, rows) if rows else list(blocks)
-
-    def title(self, document: str) -> str:
-        """The title that the study gives to a document; empty where it gives none."""
-        return self._corrections.title(document) if self._corrections else ""
+        return correct(list(blocks), rows) if rows else None
 
     def without_use(self, documents: Collection[str]) -> list[str]:
-        """A line for each row that changed nothing in any of these documents."""
-        idle = unused(self._repairs, self._used) if self._repairs else []
+        """A line for each row that changed nothing in any of these documents, which are all there are."""
+        idle = unused(self._repairs, self._used, self._repairs.rows) if self._repairs else []
         elsewhere = self._corrections.elsewhere(documents) if self._corrections else ()
         return idle + [
             f"{row.file}: line {row.line}: there is no document {row.document!r}" for row in elsewhere
         ]
+
+    def without_use_in(self, document: str) -> list[str]:
+        """A line for each row that names this document and changed nothing in it; others may not be read."""
+        return unused(self._repairs, self._used, self._repairs.own(document)) if self._repairs else []

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.readers.raw import ReadOptions
+from rubricate.corpus.study.row_index import RowIndex, inside_word
 from rubricate.corpus.study.tables import read_cells, refuse, same_form
-from rubricate.corpus.words.borders import code_points
-from rubricate.corpus.words.characters import LETTER, MARK, classify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 REPAIR_COLUMNS = ("document", "before", "after", "reason")
 
 _DEFAULTS = ReadOptions()
 _SPACES = re.compile(r"\s+")
-_GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"  # white space without a blank line
+_BREAK = "[\n\x0b\x0c\x85\u2028]"
+_BLANK = "[^\\S\n\x0b\x0c\x85\u2028\u2029]"
+_GAP = f"(?:{_BLANK}+{_BREAK}?|{_BREAK}){_BLANK}*"  # white space without a blank line
+_LINE_EDGE = re.compile(rf"\s*{_BREAK}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,41 @@ class RepairRow:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repairs:
     """The rows of a repairs.csv, in its order."""
 
     file: str
     rows: tuple[RepairRow, ...]
 
-    def of(self, document: str) -> tuple[RepairRow, ...]:
+    def own(self, document: str) -> Sequence[RepairRow]:
+        """The rows that name a document."""
+        return self._by_document.get(same_form(document), ())
+
+    def of(self, document: str) -> Sequence[RepairRow]:
         """The rows that hold for a document; its own one beats one for all with the same ``before``."""
-        mine = [row for row in self.rows if row.document == same_form(document)]
-        own = {row.before for row in mine}
-        general = (row for row in self.rows if not row.document and row.before not in own)
-        return (*mine, *general)
+        mine = self.own(document)
+        known = {_words(row.before) for row in mine}
+        general = self._by_document.get("", [])
+        return (*mine, *(row for row in general if _words(row.before) not in known))
+
+    def index(self, document: str) -> RowIndex:
+        """The same, ready to be looked up."""
+        key = same_form(document) if self.own(document) else ""
+        if key not in self._indexes:
+            self._indexes[key] = RowIndex(self.of(document))
+        return self._indexes[key]
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[RepairRow]]:
+        rows: dict[str, list[RepairRow]] = {}
+        for row in self.rows:
+            rows.setdefault(row.document, []).append(row)
+        return rows
+
+    @cached_property
+    def _indexes(self) -> dict[str, RowIndex]:
+        return {}
 
 
 class Found(NamedTuple):
@@ -71,13 +95,15 @@ def read_repairs(path: str | Path, options: ReadOptions = _DEFAULTS) -> Repairs:
     lines: dict[tuple[str, str], int] = {}
     mistakes = []
     for row in rows:
-        other = lines.setdefault((row.document, row.before), row.line)
+        other = lines.setdefault((row.document, _words(row.before)), row.line)
         if not row.before.strip():
             mistakes.append((row.line, "before is empty; write the words to be repaired"))
         elif row.before == row.after:
             mistakes.append(
                 (row.line, f"before and after are both {row.before!r}; write what should stand there")
             )
+        elif row.after != "".join(row.after.splitlines()):
+            mistakes.append((row.line, f"after is {row.after!r}, with a line break; write a space"))
         elif other != row.line:
             mistakes.append((row.line, f"{row.before!r} is already repaired in line {other}; keep one row"))
     refuse(file, mistakes)
@@ -92,12 +118,11 @@ def find_repairs(text: str, document: str, repairs: Repairs) -> list[Found]:
     Of overlapping matches the longest is taken, then the first.
     """
     found = []
-    for row in repairs.of(document):
-        for match in _pattern(row.before).finditer(text):
-            start, end = match.span(1)
-            if not _inside_word(text, start) and not _inside_word(text, end):
-                found.append(Found(start, end, _keep_breaks(match[1], row), row))
-    found.sort(key=lambda place: (place.start - place.end, place.start))
+    for start, row in repairs.index(document).candidates(text):
+        match = _pattern(row.before).match(text, start)
+        if match and not inside_word(text, match.end()):
+            found.append(Found(start, match.end(), _keep_breaks(match[0], row), row))
+    found.sort(key=lambda place: (place.start - place.end, place.start, place.row.line))
     taken: list[Found] = []
     covered: set[int] = set()
     for place in found:
@@ -108,43 +133,53 @@ def find_repairs(text: str, document: str, repairs: Repairs) -> list[Found]:
     return sorted(taken)
 
 
-def spans_to_repair(text: str, document: str, repairs: Repairs) -> list[tuple[int, int, str]]:
-    """What to replace in the source text of a document: start and end in code points, and by what.
+def line_by_line(text: str, place: Found) -> Iterator[tuple[int, int, str]]:
+    """What a place changes: start, end and what comes there, without line breaks and lines that stay."""
+    before = text[place.start : place.end]
+    ones, others = _lines(before), _lines(place.after)
+    if len(ones) != len(others):  # the breaks go
+        yield place[:3]
+        return
+    for (start, end), (first, last) in zip(ones, others, strict=True):
+        if before[start:end] != place.after[first:last]:
+            yield place.start + start, place.start + end, place.after[first:last]
 
-    Sorted, without overlaps; see find_repairs.
-    """
-    return [(start, end, after) for start, end, after, _ in find_repairs(text, document, repairs)]
 
-
-def unused(repairs: Repairs, found: Collection[RepairRow]) -> list[str]:
-    """A line for each row that replaced nothing; ``found`` are the rows that did, in all documents."""
+def unused(repairs: Repairs, found: Collection[RepairRow], rows: Sequence[RepairRow]) -> list[str]:
+    """A line for each of ``rows`` that replaced nothing; ``found`` are those that did."""
     used = {row.line for row in found}
     return [
         f"{repairs.file}: line {row.line}: {row.before!r} replaces nothing"
         + (f" in document {row.document!r}" if row.document else "")
-        for row in repairs.rows
+        for row in rows
         if row.line not in used
     ]
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _pattern(before: str) -> re.Pattern[str]:
-    """Every place where the words stand, overlapping ones too."""
-    return re.compile(f"(?=({_GAP.join(map(re.escape, _SPACES.split(before)))}))")
+    return re.compile(_GAP.join(map(re.escape, _SPACES.split(before))))
 
 
-def _inside_word(text: str, place: int) -> bool:
-    """Whether a word goes on across a place of the text."""
-    if not 0 < place < len(text):
-        return False
-    kinds = classify(code_points(text[place - 1 : place + 1]))
-    return all(kind in (LETTER, MARK) for kind in kinds)
+def _words(before: str) -> str:
+    """What a row looks for: it does not matter which white space stands in it."""
+    return _SPACES.sub(" ", before)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line, without the white space at line breaks."""
+    edges = [edge for found in _LINE_EDGE.finditer(text) for edge in found.span()]
+    return list(zip([0, *edges[1::2]], [*edges[::2], len(text)], strict=True))
 
 
 def _keep_breaks(found: str, row: RepairRow) -> str:
-    """What a row writes for what it found, with the white space that was there if it can be kept."""
-    gaps = _SPACES.findall(found)
+    """What a row writes for what it found, with the white space that was there if it can be kept.
+
+    That is where ``after`` has it between as many words, so that no line is new or empty.
+    """
     words = _SPACES.split(row.after)
-    if "\n" not in found or len(words) != len(gaps) + 1:
+    parallel = [bool(word) for word in words] == [bool(word) for word in _SPACES.split(row.before)]
+    if not parallel or not _LINE_EDGE.search(found):
         return row.after
+    gaps = _SPACES.findall(found)
     return "".join(piece for pair in zip(words, [*gaps, ""], strict=True) for piece in pair)

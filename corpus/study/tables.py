@@ -46,5 +46,5 @@ def refuse(file: str, mistakes: Sequence[tuple[int, str]]) -> None:
 
 
 def same_form(document: str) -> str:
-    """An id in composed letters, as metadata compare them."""
+    """An id in composed letters: spreadsheets and file systems may spell one accent in two ways."""
     return unicodedata.normalize("NFC", document)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from typing import Annotated
 
 import typer
@@ -12,7 +10,10 @@ from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
 from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
+from rubricate.cli.start import main
 from rubricate.cli.usage import Command
+
+__all__ = ["app", "main"]
 
 app = typer.Typer(
     name="rubricate",
@@ -49,10 +50,3 @@ app.command(cls=Command)(demo)
 app.command(cls=Command)(apply)
 app.add_typer(corpus, name="corpus")
 app.add_typer(codebook, name="codebook")
-
-
-def main() -> None:
-    """Run the command line."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
-        sys.stdout.reconfigure(errors="backslashreplace")
-    app()

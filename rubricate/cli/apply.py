@@ -52,8 +52,9 @@ Language = Annotated[
     typer.Option(
         "--language",
         metavar="CODE",
-        help="Language of documents whose metadata name none, such as en or fa.",
-        show_default="that of the codebook",
+        help="Language of documents whose metadata name none, such as en or fa.  "
+        "[default: that of the codebook]",
+        show_default=False,
     ),
 ]
 MetadataFile = Annotated[
@@ -83,7 +84,10 @@ CorrectionsFile = Annotated[
 TextColumn = Annotated[
     str,
     typer.Option(
-        "--text-column", metavar="NAME", help="Column of a CSV that holds the text.", show_default="text"
+        "--text-column",
+        metavar="NAME",
+        help="Column of a CSV or TSV that holds the text.  [default: text]",
+        show_default=False,
     ),
 ]
 IdColumn = Annotated[
@@ -91,8 +95,8 @@ IdColumn = Annotated[
     typer.Option(
         "--id-column",
         metavar="NAME",
-        help="Column of a CSV that names the document.",
-        show_default="doc_id or id",
+        help="Column of a CSV or TSV that names the document.  [default: doc_id, id or document]",
+        show_default=False,
     ),
 ]
 Encoding = Annotated[
@@ -100,8 +104,8 @@ Encoding = Annotated[
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="Encoding of the files, such as cp1256.",
-        show_default="detected",
+        help="Encoding of the files, such as cp1256.  [default: detected]",
+        show_default=False,
     ),
 ]
 Parts = Annotated[
@@ -109,8 +113,9 @@ Parts = Annotated[
     typer.Option(
         "--parts",
         metavar="PARTS",
-        help="Parts to analyse, separated by commas; also: heading, references, boilerplate.",
-        show_default="title,abstract,body,list,caption,table,footnote",
+        help="Parts to analyse, separated by commas; also: heading, references, boilerplate.  "
+        "[default: title,abstract,body,list,caption,table,footnote]",
+        show_default=False,
     ),
 ]
 SpreadsheetSafe = Annotated[

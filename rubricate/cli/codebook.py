@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from rubricate.cli.errors import MISTAKE, one_line_errors, printing
 from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rubricate.codebooks import Codebook, CodebookError, Entry
     from rubricate.codebooks.check import Doubt
@@ -67,13 +68,14 @@ def run_tests(file: File = "codebook.yaml", as_json: Json = False) -> None:
     """Apply a codebook to its own examples.
 
     Each example must be coded or, with applies: false, must not be; those that went wrong are listed.
+    A codebook without examples fails, too.
 
     Example: rubricate codebook test -c codebook.yaml
     """
     with one_line_errors():
         from rubricate.coding.examples import run_examples
 
-        results = run_examples(_read(file, as_json, "examples"))
+        results = run_examples(_read_with_examples(file, as_json))
         failed = [result for result in results if not result.passed]
         if as_json:
             _print_json(file, examples=[_example(result) for result in results])
@@ -89,10 +91,30 @@ def run_tests(file: File = "codebook.yaml", as_json: Json = False) -> None:
 
 def _read(file: str, as_json: bool, *lists: str) -> Codebook:
     """The codebook; who asked for JSON gets its mistakes as JSON too, with exit code 1 and empty lists."""
-    from rubricate.codebooks import CodebookError, read_codebook
+    from rubricate.codebooks import read_codebook
+
+    with _mistakes_as_json(file, as_json, lists):
+        return read_codebook(file)
+
+
+def _read_with_examples(file: str, as_json: bool) -> Codebook:
+    """The codebook; without examples there is nothing to test, which is no success."""
+    from rubricate.codebooks import CodebookError
+    from rubricate.codebooks.errors import Problem
+
+    book = _read(file, as_json, "examples")
+    with _mistakes_as_json(file, as_json, ["examples"]):
+        if not any(code.examples for code in book.codes if code.coded_by != "hand"):
+            raise CodebookError([Problem(file, 0, 0, "has no examples; write some under examples:")])
+    return book
+
+
+@contextmanager
+def _mistakes_as_json(file: str, as_json: bool, lists: Iterable[str]) -> Iterator[None]:
+    from rubricate.codebooks import CodebookError
 
     try:
-        return read_codebook(file)
+        yield
     except CodebookError as error:
         if not as_json:
             raise

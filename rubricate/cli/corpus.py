@@ -95,7 +95,9 @@ def show(
             sources, language, metadata, (repairs, corrections), ReadOptions(text_column, id_column, encoding)
         )
         if document:
-            _print_document(_find(reading.documents(), document), full, as_json)
+            found = reading.find(document)
+            _print_document(found, full, as_json, reading.skipped_rows())
+            reading.tell_of(found)
             return
         rows = reading.each(overview)
         if as_json:
@@ -191,6 +193,25 @@ class _Reading:
         self._ids = [row["document"] for row in rows]
         return rows
 
+    def find(self, wanted: str) -> Document:
+        """The document with this id, the last that is read. If there is none, what was skipped is told, and
+        a CorpusError has ids that are like it.
+        """
+        from difflib import get_close_matches
+
+        from rubricate.corpus.errors import CorpusError
+        from rubricate.corpus.study.tables import same_form
+
+        ids = []
+        for document in self.documents():
+            if same_form(document.id) == same_form(wanted):
+                return document
+            ids.append(document.id)
+        self._tell_skipped()
+        near = get_close_matches(wanted, ids, _MOST_NAMES, 0.5) or ids
+        there = f"there are {_some(near)}" if near else "there are none"
+        raise CorpusError(f"--document: there is no document {wanted!r}; {there}")
+
     def skipped_rows(self) -> list[Row]:
         """What could not be read, for JSON."""
         return [
@@ -203,37 +224,38 @@ class _Reading:
 
         if self._metadata:
             unmatched = find_unmatched(self._metadata, self._ids)
-            for names, one, of in (
-                (unmatched.rows, "row", f"of {self._file} without a document"),
-                (unmatched.documents, "document", f"without a row in {self._file}"),
-            ):
-                if names:
-                    typer.echo(f"{number(len(names), one)} {of}: {_some(names)}", err=True)
-        for line in self._changes.without_use(self._ids):
+            self._tell_unmatched(unmatched.rows, unmatched.documents)
+        self._tell_and_exit(self._changes.without_use(self._ids))
+
+    def tell_of(self, document: Document) -> None:
+        """The same where only this document was looked for, so that other rows may be about later ones."""
+        from rubricate.corpus.metadata import find_unmatched
+
+        if self._metadata:
+            self._tell_unmatched((), find_unmatched(self._metadata, [document.id]).documents)
+        self._tell_and_exit(self._changes.without_use_in(document.id))
+
+    def _tell_unmatched(self, rows: Sequence[str], documents: Sequence[str]) -> None:
+        for names, one, of in (
+            (rows, "row", f"of {self._file} without a document"),
+            (documents, "document", f"without a row in {self._file}"),
+        ):
+            if names:
+                typer.echo(f"{number(len(names), one)} {of}: {_some(names)}", err=True)
+
+    def _tell_and_exit(self, without_use: Sequence[str]) -> None:
+        for line in without_use:
             typer.echo(line, err=True)
-        for skip in self._skipped:
-            typer.echo(f"skipped: {skip.file}: {skip.reason}", err=True)
+        self._tell_skipped()
         if self._skipped:
             raise typer.Exit(SKIPPED)
 
-
-def _find(documents: Iterator[Document], wanted: str) -> Document:
-    """The document with this id; CorpusError, with ids that are like it, if there is none."""
-    import unicodedata
-    from difflib import get_close_matches
-
-    from rubricate.corpus.errors import CorpusError
-
-    ids = []
-    for document in documents:
-        if unicodedata.normalize("NFC", document.id) == unicodedata.normalize("NFC", wanted):
-            return document
-        ids.append(document.id)
-    near = get_close_matches(wanted, ids, _MOST_NAMES, 0.5) or ids
-    raise CorpusError(f"--document: there is no document {wanted!r}; there are {_some(near)}")
+    def _tell_skipped(self) -> None:
+        for skip in self._skipped:
+            typer.echo(f"skipped: {skip.file}: {skip.reason}", err=True)
 
 
-def _print_document(document: Document, full: bool, as_json: bool) -> None:
+def _print_document(document: Document, full: bool, as_json: bool, skipped: list[Row]) -> None:
     if as_json:
         _print_json(
             **overview(document)
@@ -241,6 +263,7 @@ def _print_document(document: Document, full: bool, as_json: bool) -> None:
                 "title": document.title,
                 "paragraphs": paragraph_rows(document),
                 "repairs": repair_rows(document),
+                "skipped": skipped,
             }
         )
     else:

@@ -62,7 +62,7 @@ def suspects_of(document: Document) -> Row:
 
 def _suspect(document: Document, suspect: Suspect) -> Row:
     """A suspect with its paragraph and what stands around it there."""
-    index = _paragraph_at(document, suspect.start)
+    index = bisect_right([paragraph.start for paragraph in document.paragraphs], suspect.start) - 1
     paragraph = document.paragraphs[index]
     end = suspect.start + len(suspect.word)
     before = document.text[max(paragraph.start, suspect.start - _AROUND) : suspect.start]
@@ -82,11 +82,6 @@ def _suspect(document: Document, suspect: Suspect) -> Row:
         "before": before,
         "behind": behind,
     }
-
-
-def _paragraph_at(document: Document, offset: int) -> int:
-    """The index of the paragraph in which an offset lies."""
-    return bisect_right([paragraph.start for paragraph in document.paragraphs], offset) - 1
 
 
 def table_of_documents(rows: Sequence[Row], width: int | None) -> Iterator[str]:
@@ -155,9 +150,13 @@ def paragraph_rows(document: Document) -> list[Row]:
 
 
 def repair_rows(document: Document) -> list[Row]:
-    """A document's repairs, each with the paragraph in which it lies now."""
+    """A document's repairs, each with the paragraph in which it lies now; empty where none is left."""
+    starts = [paragraph.start for paragraph in document.paragraphs]
     return [
-        {"paragraph": f"{document.id}#p{_paragraph_at(document, repair.start) + 1}", **repair._asdict()}
+        {
+            "paragraph": f"{document.id}#p{bisect_right(starts, repair.start)}" if starts else "",
+            **repair._asdict(),
+        }
         for repair in document.repairs
     ]
 
@@ -172,7 +171,8 @@ def lines_of_paragraphs(document: Document, full: bool, width: int | None) -> It
     joins, repairs = number(document.line_joins, "line join"), number(len(document.repairs), "repair")
     yield f"{number(len(document.paragraphs), 'paragraph')}, {joins}, {repairs}"
     for row in repair_rows(document):
-        yield f"  {row['kind']} in {row['paragraph']}: {_quoted(row['before'])} → {_quoted(row['after'])}"
+        where = f" in {row['paragraph']}" if row["paragraph"] else ""
+        yield f"  {row['kind']}{where}: {_quoted(row['before'])} → {_quoted(row['after'])}"
 
 
 def _quoted(text: str) -> str:

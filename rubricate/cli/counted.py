@@ -1,4 +1,6 @@
-"""What the summary says of the passages that were counted: how long they are, and which repeat others."""
+"""What the summary says of what was counted: of which documents nothing was, how long passages are, and which
+repeat others.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,24 @@ _COUNTED = {
     "exact": "not counted",
     "near": "not counted",
 }
+
+
+def uncounted(repeated: int, empty: int) -> str:
+    """Why some documents are none of those that were counted; empty where all of them are.
+
+    >>> uncounted(2, 1)
+    '; 2 documents only repeat others, 1 document has nothing to analyse'
+    >>> uncounted(0, 0)
+    ''
+    """
+    reasons = (
+        (repeated, "only repeats others", "only repeat others"),
+        (empty, "has nothing to analyse", "have nothing to analyse"),
+    )
+    told = [
+        f"{number(count, 'document')} {one if count == 1 else many}" for count, one, many in reasons if count
+    ]
+    return f"; {', '.join(told)}" if told else ""
 
 
 def lengths(passages: Mapping[int, int]) -> Iterator[str]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 MISTAKE = 1
 SKIPPED = 3
-_INTERRUPTED = 130
 
 
 @contextmanager
@@ -33,9 +32,6 @@ def one_line_errors() -> Iterator[None]:
         _stop(f"{place}{(error.strerror or str(error)).lower()}")
     except MemoryError:
         _stop("not enough memory for this; apply the codebook to fewer documents at a time")
-    except KeyboardInterrupt:
-        typer.echo("stopped; nothing half-written is left", err=True)
-        raise typer.Exit(_INTERRUPTED) from None
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.counted import lengths, repeated, too_long
+from rubricate.cli.counted import lengths, repeated, too_long, uncounted
 from rubricate.cli.errors import printing
 from rubricate.cli.terminal import number, terminal_width
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rubricate.codebooks import Code, Codebook
     from rubricate.job import Job, Outcome
     from rubricate.reports.tally import Tally
+    from rubricate.scripts import Foreign
 
     Row = Mapping[Hashable, Any]
 
@@ -49,7 +50,7 @@ def show_outcome(job: Job, outcome: Outcome) -> None:
     with printing():
         for line in (*frequencies(rows, terminal_width()), *_without_numbers(rows, outcome)):
             typer.echo(line)
-        for line in ("", *_coverage(job, outcome.tally), "", *_files(job)):
+        for line in ("", *_coverage(job, outcome.tally), "", *_files(job, outcome.tally)):
             typer.echo(line)
     for line in _notes(job, outcome):
         typer.echo(line, err=True)
@@ -86,7 +87,7 @@ def _cells(row: Row, name: str) -> tuple[str, ...]:
         _count(row["documents"]),
         _count(row["mentions"]),
         _decimal(row["mentions_per_1000_words"], 2),
-        _count(row["negated"]),
+        "" if _empty(row["negated"]) else _count(row["negated"]),
     )
 
 
@@ -116,10 +117,14 @@ def _aligned(column: Sequence[str]) -> list[str]:
 
 
 def _silent(row: Row) -> bool:
-    """Whether a code can apply nowhere, so that it has no numbers."""
+    """Whether a code was looked for nowhere, so that it has no numbers."""
+    return _empty(row["passages"])
+
+
+def _empty(cell: Any) -> bool:
     import pandas as pd
 
-    return bool(pd.isna(row["passages"]))
+    return bool(pd.isna(cell))
 
 
 def _count(value: int) -> str:
@@ -137,10 +142,13 @@ def _decimal(value: float, places: int, unit: str = "") -> str:
 def _without_numbers(rows: Sequence[Row], outcome: Outcome) -> Iterator[str]:
     """Say of the codes without numbers why they have none."""
     reasons: dict[str, list[str]] = {}
-    codes = {code.id: code for code in outcome.codebook.codes}
-    for row in rows:
+    applicable = (outcome.tally.applicable.sum(axis=0) > 0).tolist()
+    for row, code, could in zip(rows, outcome.codebook.codes, applicable, strict=True):
         if _silent(row):
-            reasons.setdefault(_reason(codes[row["code"]], outcome), []).append(row["code"])
+            reason = (
+                "nothing was analysed in documents of their language" if could else _reason(code, outcome)
+            )
+            reasons.setdefault(reason, []).append(code.id)
     for reason, names in reasons.items():
         yield _wrapped(f"No numbers ({reason}): {_some(names)}")
 
@@ -150,17 +158,18 @@ def _reason(code: Code, outcome: Outcome) -> str:
         return "coded by hand, not judged yet"
     if not code.entries:
         return "no terms of their own"
-    languages = ", ".join(sorted(outcome.tally.languages - {""}))
-    return f"no terms in the language of the documents, {languages or outcome.codebook.language}"
+    languages = {language or outcome.codebook.language for language in outcome.tally.languages}
+    return ", ".join(["no terms in the language of the documents", *sorted(languages)])
 
 
 def _coverage(job: Job, tally: Tally) -> Iterator[str]:
     """How much was analysed, and what was not and why."""
     passages, words = int(tally.passages.sum()), int(tally.words.sum())
     unit = f"{job.settings.unit}{'' if passages == 1 else 's'}"
-    yield (
-        f"Analysed: {number(len(tally.documents), 'document')}, {number(passages, 'passage')} ({unit}), "
-        f"{number(words, 'word')}."
+    counted, repeating = int(tally.counted.sum()), int(tally.repeated.sum())
+    yield _wrapped(
+        f"Analysed: {number(counted, 'document')}, {number(passages, 'passage')} ({unit}), "
+        f"{number(words, 'word')}{uncounted(repeating, len(tally.documents) - counted - repeating)}."
     )
     yield from lengths(tally.lengths)
     exact = tally.exact_duplicates
@@ -175,13 +184,15 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
         yield from ("Not analysed, so these hits are not counted (--parts takes them in):", *left)
 
 
-def _files(job: Job) -> Iterator[str]:
+def _files(job: Job, tally: Tally) -> Iterator[str]:
     from rubricate.corpus.errors import shown
 
     yield f"Tables in {shown(job.out)}:"
     yield "  segments.csv      every hit, with its sentence"
     yield "  frequency.csv     every code, counted"
     yield "  cooccurrence.csv  every pair of codes"
+    if tally.repairs:
+        yield "  cleaning.csv      every repair made on the way in"
     yield "  tables.json       what each column of each table means"
 
 
@@ -205,9 +216,24 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
             f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
             f"found there: {_some(mute)}"
         )
+    yield from _foreign(outcome.foreign)
     yield from too_long(outcome.tally.lengths, job.settings.unit)
     if not outcome.tally.words.sum():
         yield "no words were analysed: the documents have none, or only in parts that are left out (--parts)"
+
+
+def _foreign(foreign: Sequence[Foreign]) -> Iterator[str]:
+    """Say of which documents the language is probably wrong, a line for each language."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for document, script, language in foreign:
+        groups.setdefault((script, language), []).append(document)
+    for (script, language), names in groups.items():
+        verb, whose = ("has", "its") if len(names) == 1 else ("have", "their")
+        letter = f"{'an' if script[0] in 'AEIOU' else 'a'} {script} letter"
+        yield (
+            f"{number(len(names), 'document')} {verb} hardly {letter}, but {whose} language is {language}: "
+            f"{_some(names)}; name it in the metadata or with --language"
+        )
 
 
 def _mute(tally: Tally, codebook: Codebook) -> list[str]:

@@ -1,0 +1,74 @@
+"""The command line, from its first moment to its last: it can be stopped at any time, in one line."""
+
+from __future__ import annotations
+
+import gc
+import io
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, and a terminal that is closed
+_ONE_STOP = 1.0  # seconds; who presses Ctrl-C twice, or closes a terminal, sends more than one
+
+
+class Stopped(BaseException):
+    """The person or the system wants the command to end.
+
+    It passes through everything, so that what is half-written is cleared away on the way out; typer
+    would take a KeyboardInterrupt for its own and end without a word.
+    """
+
+    def __init__(self, number: int) -> None:
+        """Keep the number of the signal."""
+        super().__init__(number)
+        self.number = number
+
+
+def main() -> None:
+    """Run the command line."""
+    heard = [number for name in _SIGNALS if (number := getattr(signal, name, None)) and _is_heard(number)]
+    stop = _Stop()
+    try:
+        for number in heard:
+            signal.signal(number, stop)
+        _run()
+    except Stopped as stopped:
+        with suppress(OSError):  # the terminal may be gone
+            print("stopped; nothing half-written is left", file=sys.stderr, flush=True)
+        sys.exit(128 + stopped.number)
+    finally:
+        for number in heard:  # all is done; a signal now would only spoil the exit code
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _is_heard(number: int) -> bool:
+    """Whether a signal means us: those that nohup or a shell's & keep away stay away."""
+    return signal.getsignal(number) not in (signal.SIG_IGN, None)
+
+
+class _Stop:
+    """What is done at a signal: the first one ends the command, others may not disturb the clearing away."""
+
+    def __init__(self) -> None:
+        self._last = -_ONE_STOP
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        now = time.monotonic()
+        if now - self._last >= _ONE_STOP:
+            self._last = now
+            raise Stopped(number)
+
+
+def _run() -> None:
+    from rubricate.cli.app import app
+
+    gc.set_threshold(50_000, 50, 100)  # a corpus is millions of objects, none of them rubbish: 8 % of the time
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
+        sys.stdout.reconfigure(errors="backslashreplace")
+    app()
