@@ -31,10 +31,11 @@ class Tally:
     ``both`` (sparse K×K, symmetric) counts passages with both codes, on the diagonal those with the code;
     ``both_apart`` leaves out passages in which two codes meet only through shared words. ``matches``,
     ``mentions``, ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts
-    the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part. ``duplicates`` are
-    the passages that were marked as such, left out or not, ``exact_duplicates`` those of them that repeat an
-    earlier passage word for word, and ``duplicate_words`` the words of all of them. ``lengths`` counts the
-    passages of each number of words, and ``repairs`` is the number of repairs made in the documents.
+    the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
+    ``duplicates`` are the passages that were marked as such, left out or not, ``exact_duplicates`` those of
+    them that repeat an earlier passage word for word, and ``duplicate_words`` the words of all of them.
+    ``lengths`` counts the passages of each number of words, and ``repairs`` is the number of repairs made in
+    the documents.
     """
 
     documents: tuple[str, ...]

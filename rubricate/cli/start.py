@@ -68,7 +68,7 @@ class _Stop:
 def _run() -> None:
     from rubricate.cli.app import app
 
-    gc.set_threshold(50_000, 50, 100)  # a corpus is millions of objects, none of them rubbish: 8 % of the time
+    gc.set_threshold(50_000, 50, 100)  # a corpus is millions of objects and none of them rubbish
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
         sys.stdout.reconfigure(errors="backslashreplace")
     app()
