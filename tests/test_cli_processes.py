@@ -88,7 +88,7 @@ rubricate.cli.main()
 
 
 @pytest.mark.parametrize("number", STOPS)
-@pytest.mark.parametrize("name", ["rubricate.job", "numpy", "pandas", "rubricate.cli.summary"])
+@pytest.mark.parametrize("name", ["typer", "rubricate.codebooks", "rubricate.job", "numpy", "pandas"])
 def test_a_stop_while_libraries_are_imported_is_one_line(study, number, name):
     before = contents(study)
     script = STOPS_ITSELF.format(name=name, number=int(number))

@@ -53,6 +53,8 @@ _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
 _ODD = frozenset(">¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
 """What quoted mail, footnotes and list items begin with, but for letters with one of the next behind."""
 _ITEM_ENDS = frozenset(".)")
+_STOPS = frozenset(".!?")
+_FINISHED = frozenset(".!?…:؟۔。\"”’»)")
 _BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 _LAST_WORD = re.compile(r"\w+$")
 
@@ -90,7 +92,7 @@ def _in_stretch(raw: list[str], lines: list[str], first: int, language: str) -> 
     if _is_wrapped(lines, lengths, ordered, width):
         ends = _ends_of_wrapped(raw, lines, lengths, width, language)
     else:
-        ended = sum(map(ends_sentence, lines)) >= max(_ENDED * len(lines), 1)
+        ended = sum(line[-1] in _FINISHED for line in lines) >= max(_ENDED * len(lines), 1)
         ends = [
             index
             for index in range(1, len(lines))
@@ -172,8 +174,10 @@ def _ends_of_wrapped(
     # Most lines are full, start like any other and are too long for a heading: no closer look.
     room, suspects = _with_room(lines, lengths, width)
     suspects |= set_off
-    odd = [index for index, line in enumerate(lines) if line[0] in _ODD or line[1:2] in _ITEM_ENDS]
-    suspects.update(odd, (index + 1 for index in odd if lines[index][0] == ">"))
+    heads = [line[:2] for line in lines]
+    if odd := {head for head in set(heads) if head[0] in _ODD or head[1:] in _ITEM_ENDS}:
+        places = [index for index, head in enumerate(heads) if head in odd]
+        suspects.update(places, (index + 1 for index in places if heads[index][0] == ">"))
     ends = [0]
     for index in sorted(suspects - {0, len(lines)}):
         before = index - 1
@@ -196,14 +200,18 @@ def _with_room(lines: list[str], lengths: list[int], width: int) -> tuple[dict[i
     longest = max(limit, LONGEST_NAME + 1)
     room: dict[int, int] = {}
     suspects: set[int] = set()
-    last = len(lines) - 1
-    for index, length in enumerate(lengths):
+    for index, following in enumerate(lines[1:]):
+        length = lengths[index]
         if length < longest:
             if length <= LONGEST_NAME:
                 suspects.update((index, index + 1))
-            if index < last and (reach := _reach(lines, index)) < limit:
+            space = following.find(" ")
+            reach = length + 1 + (space if space > 0 else len(following))
+            if reach < limit:
                 room[index] = reach
                 suspects.add(index + 1)
+    if lengths[-1] <= LONGEST_NAME:
+        suspects.add(len(lines) - 1)
     return room, suspects
 
 
@@ -267,9 +275,9 @@ def _runs_on(before: str, line: str, ended: bool, language: str) -> bool:
 
     ``ended``: most of its lines end a sentence, so that one that does not was broken by accident.
     """
-    if starts_list_item(line) or is_page_line_within(before) or is_page_line_within(line):
+    if before[-1] in _STOPS or starts_list_item(line) or (line[0] == ">") != (before[0] == ">"):
         return False
-    if (line[0] == ">") != (before[0] == ">"):
+    if is_page_line_within(before) or is_page_line_within(line):
         return False
     if is_unfinished(before, language):
         return True

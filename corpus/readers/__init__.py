@@ -3,9 +3,9 @@
 To add a format, write a module with a function like these: it takes a RawFile and the ReadOptions, yields
 a Source for each document (and a Skipped for each row it had to leave out), raises FileError where the
 file cannot be read and DateError (``dates.py``) where the variable ``date`` is none, and imports heavy
-libraries inside. Enter it in READERS under its extension in lower
-case, in TABLES too if one file holds many documents, and put the smallest real file of its kind into
-tests/data. Unpacking ``.gz`` and hashing are done before a reader is called.
+libraries inside. Enter it in READERS under its extension in lower case, in TABLES too if one file holds
+many documents, and put the smallest real file of its kind into tests/data. Unpacking ``.gz`` and hashing
+are done before a reader is called.
 """
 
 from __future__ import annotations

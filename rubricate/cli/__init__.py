@@ -3,6 +3,6 @@
 Nothing but typer is imported until a command runs, so that --help answers at once.
 """
 
-from rubricate.cli.app import main
+from rubricate.cli.start import main
 
 __all__ = ["main"]

@@ -10,10 +10,7 @@ from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
 from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
-from rubricate.cli.start import main
 from rubricate.cli.usage import Command
-
-__all__ = ["app", "main"]
 
 app = typer.Typer(
     name="rubricate",

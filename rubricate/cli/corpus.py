@@ -47,8 +47,8 @@ Language = Annotated[
     typer.Option(
         "--language",
         metavar="CODE",
-        help="Language of documents whose metadata name none, such as en or fa.",
-        show_default="en",
+        help="Language of documents whose metadata name none, such as en or fa.  [default: en]",
+        show_default=False,
     ),
 ]
 One = Annotated[str, typer.Option("--document", metavar="ID", help="Show the paragraphs of this document.")]
