@@ -96,12 +96,16 @@ def _prepare(corpus: str, scratch: Path) -> None:
 
 
 def rubricate_side(corpus: str, scratch: Path) -> dict[str, float]:
-    """From the file to the tables, in memory."""
+    """From the file to the tables, in memory, as the command does it."""
+    import gc
+
     from rubricate import apply_codebook, parse_codebook, read_corpus
+    from rubricate.cli.start import COLLECTOR
     from rubricate.reports.cooccurrence import cooccurrence
     from rubricate.reports.frequency import frequency
     from rubricate.reports.tally import tally
 
+    gc.set_threshold(*COLLECTOR)
     codebook = parse_codebook(CODEBOOK)
     hits = []
 

@@ -138,11 +138,13 @@ def _language(source: Source) -> str:
 
 
 def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
-    lengths = [len(block.text) for block in blocks]
-    starts = [0, *accumulate(length + len(BETWEEN) for length in lengths)]
-    ends = map(add, starts, lengths)
-    parts, reasons = [block.part for block in blocks], [block.reason for block in blocks]
-    columns = zip(starts, ends, parts, heading_paths(blocks), reasons, strict=False)
+    if not blocks:
+        return ()
+    texts, parts, _, reasons = zip(*blocks, strict=True)
+    lengths = list(map(len, texts))
+    starts = accumulate(lengths, lambda start, length: start + length + len(BETWEEN), initial=0)
+    places, paths = list(starts), heading_paths(blocks)
+    columns = zip(places, map(add, places, lengths), parts, paths, reasons, strict=False)
     return tuple(map(Paragraph._make, columns))
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import PARTS
-from rubricate.corpus.items.cutting import find_items
 from rubricate.corpus.reading import find_sentences
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ def _sentences(reading: Reading, analysed: Bools) -> Passages:
 
 
 def _items(reading: Reading, analysed: Bools) -> Passages:
+    from rubricate.corpus.items.cutting import find_items  # it has many patterns to compile
+
     return _within_paragraphs(reading, find_items(reading, analysed), "item")
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 BREAKABLE = "\u00ad¬"
 """What is only written where a line breaks a word: the soft hyphen, and what some programs put for it."""
 
+FIRST_UNSPACED = "\u0e00"
+"""The first character of a script that writes without spaces."""
+
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
@@ -22,7 +25,6 @@ _LONGEST = 64  # no word is longer
 _HYPHENS = "-‐"
 _EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
 _FEW = 16  # hyphens, that are looked for in the text one by one; for more it is cut into its words
-_UNSPACED = 0x0E00  # the first script that writes without spaces
 
 
 def ends_in_dash(line: str) -> bool:
@@ -32,7 +34,7 @@ def ends_in_dash(line: str) -> bool:
 
 def without_space(before: str, line: str) -> bool:
     """Whether two lines are joined without a space, because their script writes none (Han, kana, Thai)."""
-    if ord(before[-1]) < _UNSPACED or ord(line[0]) < _UNSPACED:
+    if before[-1] < FIRST_UNSPACED or line[0] < FIRST_UNSPACED:
         return False
     return all(kind_of(character) in (SINGLE, SINGLE_MARK) for character in (before[-1], line[0]))
 
@@ -43,7 +45,6 @@ class Hyphens:
     def __init__(self, text: str, language: str) -> None:
         self._text = text
         self._language = language
-        self._folded = ""
         self._asked = 0
         self._words: frozenset[str] = frozenset()
 
@@ -65,7 +66,6 @@ class Hyphens:
         if not (half.isalpha() and other.isalpha() and other.islower()):
             return False
         one, two = half.casefold(), other.casefold()
-        self._folded = self._folded or self._text.casefold()
         whole, hyphenated = self._has(one + two), self._has(f"{one}-{two}")
         if whole or hyphenated:
             return whole and not hyphenated
@@ -73,12 +73,15 @@ class Hyphens:
         return known and not (is_listed(one, self._language) and is_listed(two, self._language))
 
     def _has(self, word: str) -> bool:
+        """Whether the text has a word: in small letters, in capitals, or with capitals where words begin."""
         self._asked += 1
+        written = {word, word.capitalize(), word.title(), word.upper()}
         if self._asked > _FEW:
-            self._words = self._words or frozenset(_parts(self._folded))
-            return word in self._words
-        found = word in self._folded and re.search(rf"\b{re.escape(word)}\b", self._folded)
-        return bool(found)
+            self._words = self._words or frozenset(_parts(self._text))
+            return not self._words.isdisjoint(written)
+        return any(
+            form in self._text and re.search(rf"\b{re.escape(form)}\b", self._text) for form in written
+        )
 
 
 def _parts(text: str) -> Iterator[str]:

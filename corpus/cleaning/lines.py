@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.parts.names import LONGEST_NAME, is_known_heading, is_salutation
@@ -50,12 +51,13 @@ _ENDED = 0.5  # of the lines, that end a sentence where each is a paragraph
 _HANGING = 2  # paragraphs at least, that stand out to the left, until this is how all of them begin
 
 _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
-_ODD = frozenset(">¹²³⁴⁵⁶⁷⁸⁹⁰-*•‣◦▪●·–—(0123456789۰۱۲۳۴۵۶۷۸۹")
+_ODD = re.compile("[>¹²³⁴⁵⁶⁷⁸⁹⁰*•‣◦▪●·–—(0-9۰-۹-]")
 """What quoted mail, footnotes and list items begin with, but for letters with one of the next behind."""
-_ITEM_ENDS = frozenset(".)")
+_ITEM_END = re.compile("[.)]")
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 _STOPS = frozenset(".!?")
-_FINISHED = frozenset(".!?…:؟۔。\"”’»)")
-_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
+_FINISHED = frozenset('.!?…:؟۔。"”’»)')
+_BLANK = re.compile(r"\s")
 _LAST_WORD = re.compile(r"\w+$")
 
 
@@ -174,10 +176,10 @@ def _ends_of_wrapped(
     # Most lines are full, start like any other and are too long for a heading: no closer look.
     room, suspects = _with_room(lines, lengths, width)
     suspects |= set_off
-    heads = [line[:2] for line in lines]
-    if odd := {head for head in set(heads) if head[0] in _ODD or head[1:] in _ITEM_ENDS}:
-        places = [index for index, head in enumerate(heads) if head in odd]
-        suspects.update(places, (index + 1 for index in places if heads[index][0] == ">"))
+    odd = [found.start() for found in _ODD.finditer("".join(map(_FIRST, lines)))]
+    suspects.update(odd, (index + 1 for index in odd if lines[index][0] == ">"))
+    seconds = map(_SECOND, lines) if min(lengths) > 1 else (line[1:2] or " " for line in lines)
+    suspects.update(found.start() for found in _ITEM_END.finditer("".join(seconds)))
     ends = [0]
     for index in sorted(suspects - {0, len(lines)}):
         before = index - 1
@@ -217,7 +219,7 @@ def _with_room(lines: list[str], lengths: list[int], width: int) -> tuple[dict[i
 
 def _set_off(raw: list[str]) -> set[int]:
     """The lines that are set in as a first line is, or out where the others are in; never the first."""
-    inside = [index for index, line in enumerate(raw) if line[0] in _BLANKS]
+    inside = [found.start() for found in _BLANK.finditer("".join(map(_FIRST, raw)))]
     if not inside:
         return set()
     if len(inside) == len(raw):
@@ -250,7 +252,7 @@ def _ends_paragraph(before: str, line: str, short: bool, set_off: bool, language
         return True
     if is_footnote(line):
         return True
-    if line[0] in _ODD or line[1:2] in _ITEM_ENDS:
+    if _ODD.match(line) or line[1:2] in (".", ")"):
         ended = _ends_in_full(before, language) or before.endswith((";", ","))
         if ended and starts_list_item(line):
             return True

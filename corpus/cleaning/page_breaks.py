@@ -38,6 +38,7 @@ _WORDS_BEFORE = 6  # of the first half, where only the small letter behind tells
 _WORDS_BEFORE_PAGE = 12  # of the first half, where the furniture of a page tells it
 _REST = 160  # characters of a second half that need no end mark
 _EDGE_NUMBER = re.compile(r"^\d+\W*|\W*\d+$")
+_YEAR = re.compile(r"\d{4}")
 _NOTE = re.compile(r"(\d{1,3})\s+\S")
 _STOPS = frozenset(".!?…:؟。！？")
 _PAUSES = frozenset(";؛")
@@ -203,11 +204,11 @@ class _Pages:
         if is_unfinished(text, language):
             return alone or page
         whole = len(other) >= _REST or ends_sentence(other)
-        if not whole or is_salutation(other, language) or is_reference(other):
-            return False
-        if not opens_like_sentence(other, language):
-            return page or (alone and len(text) >= _REST)
-        return page and (len(halves) > 1 or _is_open(text, _WORDS_BEFORE_PAGE))
+        if opens_like_sentence(other, language):
+            goes_on = page and (len(halves) > 1 or _is_open(text, _WORDS_BEFORE_PAGE))
+        else:
+            goes_on = page or (alone and len(text) >= _REST)
+        return goes_on and whole and not is_salutation(other, language) and not _may_be_entry(other)
 
     def _small_goes_on(self, halves: list[Piece], place: int, *, page: bool, alone: bool) -> bool:
         """Whether a piece that begins with a small letter goes on, and is not one of several items."""
@@ -223,6 +224,11 @@ class _Pages:
         """Whether a piece that nothing has marked can be a running header that stands there once."""
         last = text.rpartition(" ")[2]
         return _is_heading_like(text) and not last[0].islower() and _can_be_header(text, self.cut.language)
+
+
+def _may_be_entry(text: str) -> bool:
+    """Whether a piece can be an item of a bibliography; a look for a year comes first, for it is faster."""
+    return _YEAR.search(text, 0, _REST) is not None and is_reference(text)
 
 
 def _stands_aside(text: str, sentence: str) -> bool:

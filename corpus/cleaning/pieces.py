@@ -12,12 +12,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rubricate.corpus.cleaning.hyphens import BREAKABLE, Hyphens, ends_in_dash, without_space
+from rubricate.corpus.cleaning.hyphens import BREAKABLE, FIRST_UNSPACED, Hyphens, ends_in_dash, without_space
 from rubricate.corpus.cleaning.lines import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _CONTROLS = {
     "\x0b": "\n",
@@ -125,13 +125,13 @@ class CutText:
 def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, str]] = ()) -> CutText:
     """The text without control characters, and with ``replacements`` (start, end, what comes there)."""
     changes = [(start, end, after, "repairs.csv") for start, end, after in replacements]
-    # All characters are asked at once, before each is asked whether it is one of a few.
+    # Whole lines are asked at once, before each character is asked whether it is one of a few.
     raw = text.split("\n")
     if not all(map(str.isprintable, raw)):
         taken = {place for start, end, _ in replacements for place in range(start, end)}
         changes += [
             (found.start(), found.end(), _instead(found, text), "control_character")
-            for found in _UNWANTED.finditer(text)
+            for found in _controls(text, raw)
             if found.start() not in taken
         ]
     if not changes:
@@ -146,6 +146,15 @@ def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, st
     return CutText(edited, language, edited.split("\n"), tuple(edits))
 
 
+def _controls(text: str, raw: Iterable[str]) -> Iterator[re.Match[str]]:
+    start = 0
+    for line in raw:
+        end = start + len(line)
+        if not line.isprintable():
+            yield from _UNWANTED.finditer(text, start, end)
+        start = end + 1
+
+
 def _instead(found: re.Match[str], text: str) -> str:
     """What a control character is replaced by."""
     before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
@@ -156,8 +165,17 @@ def _instead(found: re.Match[str], text: str) -> str:
 
 def pieces_of(cut: CutText) -> list[Piece]:
     """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
-    ranges = paragraph_lines(cut.raw, cut.lines, cut.language, cut.page_starts)
-    return [_piece(cut, first, last) for first, last in ranges]
+    lines, pieces = cut.lines, []
+    for first, last in paragraph_lines(cut.raw, lines, cut.language, cut.page_starts):
+        if last - first == 1:
+            pieces.append(Piece(lines[first], first, last))
+            continue
+        inside = lines[first:last]
+        if inside[0][-1] < FIRST_UNSPACED and _EDGES.isdisjoint([line[-1] for line in inside]):
+            pieces.append(Piece(" ".join(inside), first, last, last - first - 1))
+        else:
+            pieces.append(_joined(cut, first, last))
+    return pieces
 
 
 def paragraphs_of(text: str, language: str) -> list[str]:
@@ -165,13 +183,11 @@ def paragraphs_of(text: str, language: str) -> list[str]:
     return [piece.text for piece in pieces_of(cut_text(text, language))]
 
 
-def _piece(cut: CutText, first: int, last: int) -> Piece:
-    """Lines as one paragraph: with a space between them, behind a dash that touches its word without."""
-    if last - first == 1:
-        return Piece(cut.lines[first], first, last)
+def _joined(cut: CutText, first: int, last: int) -> Piece:
+    """Lines as one paragraph: with a space between them unless their script has none, behind a dash that
+    touches its word without.
+    """
     lines = cut.lines[first:last]
-    if _EDGES.isdisjoint([line[-1] for line in lines]) and not without_space(lines[0], lines[1]):
-        return Piece(" ".join(lines), first, last, last - first - 1)
     texts, length, joins, seams = [lines[0]], len(lines[0]), 0, []
     for index, (before, line) in enumerate(pairwise(lines), first):
         if ends_in_dash(before):

@@ -44,10 +44,10 @@ def repairs_of(source: str, cut: CutText, pieces: Sequence[Piece]) -> tuple[Repa
     starts = accumulate((len(piece.text) + len(BETWEEN) for piece in pieces), initial=0)
     placed = list(zip(pieces, starts, strict=False))
     repairs = [_of_seam(source, cut, start, seam) for piece, start in placed for seam in piece.seams]
-    if cut.edits:
+    if seen := _outside(cut.edits, repairs):
         text = BETWEEN.join(piece.text for piece in pieces)
         runs = [run for piece, start in placed if not _was_moved(piece) for run in _runs(cut, piece, start)]
-        repairs += _of_edits(cut, text, runs, _outside(cut.edits, repairs))
+        repairs += _of_edits(cut, text, runs, seen)
     return tuple(sorted(repairs, key=lambda repair: (repair.start, repair.source_start)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Block
@@ -12,6 +13,7 @@ from rubricate.corpus.parts.names import is_known_heading, is_salutation
 from rubricate.corpus.parts.references import mark_references
 from rubricate.corpus.parts.shapes import (
     NUMBER,
+    begins_plainly,
     ends_clause,
     ends_sentence,
     is_caption,
@@ -30,10 +32,10 @@ _HEADING_WORDS = 14
 _SENTENCE_CASE_WORDS = 10  # a longer heading shows itself by capitals
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
-_NUMBER_CHARACTERS = 6  # the longest number before a list item: xviii.
 _PROSE_WORDS = 12
 _ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+\w")  # a sentence ends inside: no heading
 _BODY = ("body", 0, "")
+_PART = itemgetter(1)
 ASIDE = ("boilerplate", "footnote", "caption")
 """Parts that take no part in deciding what stands around them, where they are known beforehand."""
 
@@ -59,6 +61,8 @@ def assign_parts(
         if index in known:
             part, reason = known[index]
             blocks.append(Block(text, part, _level(text) if part == "heading" else 0, reason))
+        elif len(text) > _TITLE_CHARACTERS and begins_plainly(text):
+            blocks.append(Block(text))  # as most paragraphs are: no closer look
         else:
             following = index + 1
             while following in aside:
@@ -79,7 +83,7 @@ def mark_sections(blocks: list[Block], language: str, own: Container[int] = froz
 
 def heading_paths(blocks: Sequence[Block]) -> list[str]:
     """For each block the headings above it, outermost first, joined by " > "."""
-    if not any(block.part == "heading" for block in blocks):
+    if "heading" not in map(_PART, blocks):
         return [""] * len(blocks)
     path: list[tuple[int, str]] = []
     paths = []
@@ -96,12 +100,9 @@ def heading_paths(blocks: Sequence[Block]) -> list[str]:
 
 def _part(text: str, before: Block | None, following: str, language: str) -> tuple[str, int, str]:
     """Part, heading level and reason of one paragraph, seen with the ones before and behind it."""
-    start = text[:_NUMBER_CHARACTERS]
-    plain = start[0].isalpha() and "." not in start and ")" not in start  # as most paragraphs begin
-    if is_caption(text):
+    plain = begins_plainly(text)
+    if not plain and is_caption(text):
         return "caption", 0, "begins like a caption"
-    if plain and len(text) > _TITLE_CHARACTERS:
-        return _BODY
     if not plain and is_footnote(text):
         return "footnote", 0, "begins with the mark of a footnote"
     item = ("list", 0, "begins like a list item") if not plain and starts_list_item(text) else _BODY

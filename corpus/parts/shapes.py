@@ -31,6 +31,7 @@ _SENTENCE_ENDS = frozenset(".!?…:؟。！？")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;،؛")
 _CLOSERS = "'\"”’»)]"
 _LONGEST_UNFINISHED = 16
+_NUMBER_CHARACTERS = 6  # the longest number before a list item: xviii.
 _PAGE_LINE = 40
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _DOCUMENT_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z\d.-]+)*/[A-Z.-]*\d[A-Z\d.-]*")
@@ -96,6 +97,12 @@ def stands_like_heading(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether a line begins like the caption of a figure or table ("Figure 3: Exports")."""
     return text[:1] in _CAPTIONS_BEGIN and _CAPTION.match(text) is not None
+
+
+def begins_plainly(text: str) -> bool:
+    """Whether a line begins like most: with a word that opens no caption, list or note."""
+    start = text[:_NUMBER_CHARACTERS]
+    return start[0].isalpha() and "." not in start and ")" not in start and not is_caption(text)
 
 
 def is_footnote(text: str) -> bool:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
+COLLECTOR = (50_000, 50, 100)
+"""How seldom Python looks for rubbish: a corpus is millions of objects, and none of them is any."""
+
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, and a terminal that is closed
 _ONE_STOP = 1.0  # seconds; who presses Ctrl-C twice, or closes a terminal, sends more than one
 
@@ -68,7 +71,7 @@ class _Stop:
 def _run() -> None:
     from rubricate.cli.app import app
 
-    gc.set_threshold(50_000, 50, 100)  # a corpus is millions of objects and none of them rubbish
+    gc.set_threshold(*COLLECTOR)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
         sys.stdout.reconfigure(errors="backslashreplace")
     app()
