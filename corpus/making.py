@@ -14,6 +14,7 @@ from rubricate.corpus.document import Block, Document, Paragraph, Repair
 from rubricate.corpus.errors import CorpusError
 from rubricate.corpus.parts.assign import ASIDE, assign_parts, heading_paths, mark_sections
 from rubricate.corpus.study.changes import StudyChanges
+from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ LIFTED = ("language", "title", "date", "citekey")
 """Variables that are properties of a document rather than columns of the user's."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_TOP = 6  # paragraphs among which a title stands
 _NO_CHANGES = StudyChanges()
 
 
@@ -64,9 +66,13 @@ def make_document(source: Source, language: str, changes: StudyChanges = _NO_CHA
 
 
 def _clean_text(source: Source, language: str, changes: StudyChanges) -> _Cleaned:
-    """The blocks of a plain text, and what had to be repaired."""
+    """The blocks of a plain text, and what had to be repaired.
+
+    A paragraph near the top that is the title in the metadata is the title.
+    """
     cut = cut_text(source.text, language, changes.replacements(source.text, source.id))
     pieces = mend_page_breaks(cut, pieces_of(cut))
+    pieces = _with_title(pieces, source.variables.get("title", ""))
     repairs = repairs_of(source.text, cut, pieces)
     joins = sum(piece.joins for piece in pieces)
     found = (Block(piece.text, piece.part, 0, piece.reason) for piece in pieces)
@@ -75,6 +81,15 @@ def _clean_text(source: Source, language: str, changes: StudyChanges) -> _Cleane
         return _Cleaned(_judged(pieces, language), repairs, joins, "")
     blocks = corrected.over(_judged(corrected.blocks, language))
     return _Cleaned(blocks, carried_over(repairs, _text(pieces), _text(blocks)), joins, corrected.title)
+
+
+def _with_title(pieces: list[Piece], title: str) -> list[Piece]:
+    wanted = fold(title).strip()
+    for index, piece in enumerate(pieces[:_TOP] if wanted else ()):
+        if not piece.part and fold(piece.text) == wanted:
+            named = piece._replace(part="title", reason="the title in the metadata")
+            return [*pieces[:index], named, *pieces[index + 1 :]]
+    return pieces
 
 
 def _judged(pieces: Sequence[Piece | Block], language: str) -> list[Block]:

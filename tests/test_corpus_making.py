@@ -284,3 +284,16 @@ def test_the_title_that_a_study_names_beats_that_of_the_metadata() -> None:
 def test_texts_of_one_document_are_repaired_each_by_itself(texts: list[str], before: str) -> None:
     changes = StudyChanges(Repairs("r.csv", (RepairRow(2, "", before, "x y"), RepairRow(3, "", " .", ""))))
     assert changes.replacements_in(texts, "d") == [changes.replacements(text, "d") for text in texts]
+
+
+def test_the_title_in_the_metadata_is_the_title_of_the_text() -> None:
+    text = "بازدارندگی؛ انتخاب یا ناچاری؟\n\nوزیران دو کشور در بندر دیدار کردند و به شهرها چیزی نگفتند."
+    source = Source(
+        "a", "a.txt", "", "utf-8", text=text, variables={"title": "بازدارندگي؛ انتخاب یا ناچاری؟"}
+    )
+    document = make_document(source, "fa")
+    assert [(paragraph.part, paragraph.reason) for paragraph in document.paragraphs] == [
+        ("title", "the title in the metadata"),
+        ("body", ""),
+    ]
+    assert document.title == "بازدارندگي؛ انتخاب یا ناچاری؟"

@@ -330,3 +330,11 @@ def test_numbers_give_headings_their_depth() -> None:
     )
     assert [block.level for block in blocks] == [0, 1, 0, 2, 0, 1, 0]
     assert heading_paths(blocks)[4:] == ["1. Introduction > 1.1 The First Aim", "", "2 Methods"]
+
+
+def test_a_salutation_may_stand_between_a_heading_and_its_text() -> None:
+    prose = (
+        "We are few, and the sea between us is wide, as all of you who came here by ship will know by now."
+    )
+    assert below_title("What the Towns Have Paid", "Mr. President,", prose) == ["heading", "body", "body"]
+    assert below_title("Ladies and Gentlemen,", "Mr. President,", prose) == ["body"] * 3

@@ -33,6 +33,7 @@ _SENTENCE_CASE_WORDS = 10  # a longer heading shows itself by capitals
 _TITLE_WORDS = 30
 _TITLE_CHARACTERS = 300
 _PROSE_WORDS = 12
+_SALUTATION_CHARACTERS = 60
 _ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+\w")  # a sentence ends inside: no heading
 _BODY = ("body", 0, "")
 _PART = itemgetter(1)
@@ -65,13 +66,20 @@ def assign_parts(
             blocks.append(Block(text))  # as most paragraphs are: no closer look
         else:
             following = index + 1
-            while following in aside:
+            while following in aside or _is_short_salutation(paragraphs, following, language):
                 following += 1
             next_text = paragraphs[following] if following < len(paragraphs) else ""
             blocks.append(Block(text, *_part(text, before, next_text, language)))
         if index not in aside:
             before = blocks[-1]
     return mark_references(mark_abstract(blocks, language), language)
+
+
+def _is_short_salutation(paragraphs: Sequence[str], index: int, language: str) -> bool:
+    """Whether a line only addresses the audience: speeches have it between a heading and its text."""
+    if index >= len(paragraphs) or len(paragraphs[index]) > _SALUTATION_CHARACTERS:
+        return False
+    return is_salutation(paragraphs[index], language)
 
 
 def mark_sections(blocks: list[Block], language: str, own: Container[int] = frozenset()) -> list[Block]:
