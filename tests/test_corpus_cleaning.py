@@ -320,3 +320,19 @@ def test_page_headers_behind_a_form_feed_stand_alone() -> None:
     line = "and the ships stayed in the harbour for a week, because of"
     found = paragraphs(f"{line}\n{line}\n\x0c34 Harbour Review\n{line}\n{line}")
     assert found == [f"{line} {line}", "34 Harbour Review", f"{line} {line}"]
+
+
+def test_a_broken_word_runs_on_in_any_column() -> None:
+    assert paragraphs("The long-\nstanding sanc-\ntions hurt.") == ["The long-standing sanctions hurt."]
+
+
+def test_a_speaker_opens_a_sentence_and_no_title() -> None:
+    assert paragraphs(
+        "Allow me to congratulate\nMr. Ivo Brandt of the Harbour Board on his election today."
+    ) == ["Allow me to congratulate Mr. Ivo Brandt of the Harbour Board on his election today."]
+
+
+def test_a_source_in_brackets_behind_a_quotation_ends_its_line() -> None:
+    behind = "This is all the more true today, and it will be truer still when the ships have left us. " * 2
+    quotation = f"{behind}We said then: “The war begins at our own doorstep.” (A/12, p. 3)"
+    assert paragraphs(f"{behind}\n{quotation}\n{behind}") == [behind.strip(), quotation, behind.strip()]

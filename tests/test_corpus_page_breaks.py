@@ -232,3 +232,28 @@ def test_a_long_paragraph_that_has_not_ended_goes_on_with_a_name() -> None:
         "Nations",
     ):
         assert [text for text, _ in mended(long, other)] == [long, other]
+
+
+def test_a_sentence_goes_on_with_a_name_that_could_be_addressed() -> None:
+    half = "Let me also congratulate, on behalf of all the towns along the river, His Excellency"
+    other = "Secretary-General Brandt on his re-election, which nobody had expected in the autumn."
+    assert mended(half, "5 11-50871", other) == [(f"{half} {other}", ""), ("5 11-50871", "boilerplate")]
+    assert [text for text, _ in mended(half, "5", "Secretary-General,")] == [half, "5", "Secretary-General,"]
+
+
+def test_a_rule_of_underscores_stands_between_pages() -> None:
+    assert mended(HALF, "________________", "A/72/PV.14", OTHER)[0] == (f"{HALF} {OTHER}", "")
+
+
+def test_a_number_goes_on_behind_a_long_line() -> None:
+    assert mended(HALF, "10 December would be kept.")[0][0] == f"{HALF} 10 December would be kept."
+    assert len(mended("The contracts of", "10 December would be kept.")) == 2
+
+
+def test_a_clause_behind_a_comma_goes_on_though_another_follows() -> None:
+    one, two, three = (
+        "Together we must stand up against it,",
+        "which is hard and an appalling",
+        "thing for all of us.",
+    )
+    assert mended(one, two, three)[0][0].startswith(f"{one} {two}")

@@ -338,3 +338,18 @@ def test_a_salutation_may_stand_between_a_heading_and_its_text() -> None:
     )
     assert below_title("What the Towns Have Paid", "Mr. President,", prose) == ["heading", "body", "body"]
     assert below_title("Ladies and Gentlemen,", "Mr. President,", prose) == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Last week Mira Solenne, Head of the Harbour Board, proclaimed", f"“{PROSE}”"),
+        ("In the Final Declaration the Heads of the Harbour Boards", f"“expressed their thanks. {PROSE}”"),
+        ("We denounce the closing of the harbours by the former", f"President of the Board. {PROSE}"),
+        ("Our theme, “Harbours: Addressing", f"Challenges Together,” is a good one. {PROSE}"),
+        ("It is my privilege to address the General", f"Assembly of the towns. {PROSE}"),
+    ],
+)
+def test_what_leads_in_a_quotation_or_speaks_is_no_heading(line: str, following: str) -> None:
+    assert below_title(line, following)[0] == "body"
+    assert parts(line, following)[0] == "body"

@@ -25,6 +25,7 @@ from rubricate.corpus.parts.shapes import (
     is_unfinished,
     looks_like_heading,
     opens_like_sentence,
+    speaks,
     stands_like_heading,
     starts_list_item,
 )
@@ -54,6 +55,8 @@ _FRESH_START = re.compile(r"['\"“‘«(\[¿¡]*[^\W_a-z]")
 _ODD = re.compile("[>¹²³⁴⁵⁶⁷⁸⁹⁰*•‣◦▪●·–—(0-9۰-۹-]")
 """What quoted mail, footnotes and list items begin with, but for letters with one of the next behind."""
 _ITEM_END = re.compile("[.)]")
+_BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad¬]$")
+_BROKEN = 2
 _FIRST, _SECOND = itemgetter(0), itemgetter(1)
 _STOPS = frozenset(".!?")
 _FINISHED = frozenset('.!?…:؟۔。"”’»)')
@@ -110,7 +113,11 @@ def _opens_sentence(line: str, following: str, language: str) -> bool:
 
     A title has capitals, or the next line begins like a sentence, with a word such as *The* or *In*.
     """
-    if ends_clause(line) or line[0].islower() or looks_like_heading(line) or is_salutation(line, language):
+    if ends_clause(line) or line[0].islower() or is_salutation(line, language):
+        return False
+    if speaks(line, language):
+        return True
+    if looks_like_heading(line):
         return False
     if len(following) < _COLUMN or stands_like_heading(following) or starts_list_item(following):
         return False
@@ -281,7 +288,7 @@ def _runs_on(before: str, line: str, ended: bool, language: str) -> bool:
         return False
     if is_page_line_within(before) or is_page_line_within(line):
         return False
-    if is_unfinished(before, language):
+    if is_unfinished(before, language) or (line[0].islower() and _BROKEN_WORD.search(before[-_BROKEN:])):
         return True
     if ended and len(before) >= _UNBROKEN and not ends_clause(before) and ends_sentence(line):
         return not is_caption(line) and not stands_like_heading(before)

@@ -22,6 +22,7 @@ from rubricate.corpus.parts.shapes import (
     is_page_line,
     is_unfinished,
     opens_like_sentence,
+    speaks,
     stands_like_heading,
     starts_list_item,
 )
@@ -36,11 +37,14 @@ _MOST_BETWEEN = 8  # pieces between the halves of a sentence: header, number, a 
 _MOST_HEADERS = 2  # of them that nothing but their place shows for what they are
 _WORDS_BEFORE = 6  # of the first half, where only the small letter behind tells that it goes on
 _WORDS_BEFORE_PAGE = 12  # of the first half, where the furniture of a page tells it
+_SALUTATION = 60  # characters of a line that only addresses the audience
+_LONG_LINE = 60  # characters of a first half behind which a number goes on
 _REST = 160  # characters of a second half that need no end mark
 _EDGE_NUMBER = re.compile(r"^\d+\W*|\W*\d+$")
 _YEAR = re.compile(r"\d{4}")
 _NOTE = re.compile(r"(\d{1,3})\s+\S")
 _STOPS = frozenset(".!?…:؟。！？")
+_AMOUNTS = frozenset("0123456789$€£¥")
 _PAUSES = frozenset(";؛")
 _CLOSED = frozenset(".!?:")  # the commonest: no further look
 _SMALL_NAMES = re.compile(  # al-Qaeda, bin Laden, von der Leyen
@@ -88,7 +92,11 @@ def _with_furniture(cut: CutText, pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         if len(piece.text) > _LONGEST_HEADER:
             continue
-        if is_page_line(piece.text) or (piece.first in cut.page_starts and is_numbered_header(piece.text)):
+        if (
+            not any(map(str.isalnum, piece.text))
+            or is_page_line(piece.text)
+            or (piece.first in cut.page_starts and is_numbered_header(piece.text))
+        ):
             marked[index] = piece._replace(part=BOILERPLATE, reason="page number or symbol")
         elif _can_be_header(piece.text, cut.language):
             header = _EDGE_NUMBER.sub("", piece.text)
@@ -207,13 +215,21 @@ class _Pages:
         if opens_like_sentence(other, language):
             goes_on = page and (len(halves) > 1 or _is_open(text, _WORDS_BEFORE_PAGE))
         else:
-            goes_on = page or (alone and len(text) >= _REST)
-        return goes_on and whole and not is_salutation(other, language) and not _may_be_entry(other)
+            broken = (
+                len(text) >= _REST
+                or speaks(text, language)
+                or (other[0] in _AMOUNTS and len(text) >= _LONG_LINE)
+            )
+            goes_on = page or (alone and broken)
+        addressed = len(other) <= _SALUTATION and is_salutation(other, language)
+        return goes_on and whole and not addressed and not _may_be_entry(other)
 
     def _small_goes_on(self, halves: list[Piece], place: int, *, page: bool, alone: bool) -> bool:
         """Whether a piece that begins with a small letter goes on, and is not one of several items."""
         text, other = halves[-1].text, self.pieces[place].text
         item = halves[0].text[0].islower() and not starts_list_item(halves[0].text)
+        if alone and text[-1] == "," and not item:
+            return True
         if page:
             return not item or text[-1] == "," or is_unfinished(text, self.cut.language)
         following = self.pieces[place + 1].text if place + 1 < len(self.pieces) else ""

@@ -21,6 +21,7 @@ from rubricate.corpus.parts.shapes import (
     is_page_line,
     is_unfinished,
     looks_like_heading,
+    speaks,
     starts_list_item,
 )
 
@@ -35,6 +36,7 @@ _TITLE_CHARACTERS = 300
 _PROSE_WORDS = 12
 _SALUTATION_CHARACTERS = 60
 _ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+\w")  # a sentence ends inside: no heading
+_QUOTES = "\"'“‘«„"
 _BODY = ("body", 0, "")
 _PART = itemgetter(1)
 ASIDE = ("boilerplate", "footnote", "caption")
@@ -143,9 +145,19 @@ def _heading_or(
 
 def _stands_above(text: str, following: str, language: str) -> bool:
     """Whether a paragraph can be a title or heading: not a sentence, nor a piece that the next continues."""
-    if not following or text[0].islower() or following[0].islower() or is_unfinished(text, language):
+    opening = following.lstrip(_QUOTES)
+    if not opening or text[0].islower() or opening[0].islower() or is_unfinished(text, language):
+        return False
+    if opening != following and ("," in text or text.rpartition(" ")[2][0].islower()):
+        return False  # it leads in a quotation
+    if speaks(text, language) or _is_open_quotation(text):
         return False
     return not ends_clause(text) or (text[-1] in "?!؟" and looks_like_heading(text))
+
+
+def _is_open_quotation(text: str) -> bool:
+    """Whether a quotation begins in a line and does not end there."""
+    return any(text.count(one) > text.count(other) for one, other in ("“”", "«»", "„“"))
 
 
 def _heading_sign(text: str, words: Sequence[str], before: Block | None, following: str) -> str:

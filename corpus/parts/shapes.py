@@ -25,6 +25,8 @@ _CAPTIONS_BEGIN = frozenset("fFtTcCgGmMbBdDpPiIنجش")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S|\[\d{1,3}\]\s+\S")
 _NOTED = re.compile(r"[^\W\d_]{2}[.!?…؟]['\"”’»)]*(?:\d{1,3}|\[\d{1,3}\])$")
 _LONGEST_END = 16
+_SOURCE_BEHIND = re.compile(r"[.!?…؟]['\"”’»]*\s*\([^()]+\)$")  # doorstep.” (A/PV.2128, para. 33)
+_LONGEST_SOURCE = 80
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+$")
 _SENTENCE_ENDS = frozenset(".!?…:؟。！？")
@@ -48,7 +50,7 @@ def ends_sentence(text: str) -> bool:
     (True, True, False)
     """
     end = text.rstrip(_CLOSERS)[-1:]
-    if end in _SENTENCE_ENDS:
+    if end in _SENTENCE_ENDS or (text[-1:] == ")" and _SOURCE_BEHIND.search(text[-_LONGEST_SOURCE:])):
         return True
     return end.isdigit() and _NOTED.search(text[-_LONGEST_END:]) is not None
 
@@ -62,6 +64,16 @@ def opens_like_sentence(text: str, language: str) -> bool:
     starters = known_language(language).starters
     first = _FIRST_WORD.match(text)
     return not starters or first is None or fold(first[0]) in starters
+
+
+def speaks(text: str, language: str) -> bool:
+    """Whether somebody speaks in a line: it is no title and no heading.
+
+    >>> speaks("Allow me to begin", "en"), speaks("First of all, I thank", "en"), speaks("The Sea", "en")
+    (True, True, False)
+    """
+    first, _, rest = text.partition(" ")
+    return first in known_language(language).speakers or " I " in f" {rest}"
 
 
 def ends_clause(text: str) -> bool:

@@ -20,7 +20,7 @@ class Language:
     (pattern, replacement) pairs after which two spellings of one word are equal. ``ambiguous`` are base
     forms that the word list joins with a word of another meaning, ``function_words`` those that stand
     only for themselves. ``unfinished`` are words that never end a paragraph, because something must
-    follow.
+    follow; ``speakers``, written with a capital, begin a sentence and no title or heading.
     """
 
     before_more: frozenset[str] = frozenset()
@@ -31,6 +31,7 @@ class Language:
     ambiguous: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
 
 
 @cache
@@ -50,4 +51,5 @@ def language(code: str) -> Language:
         ),
         **{name: frozenset(words) for name, words in data.get("lemmas", {}).items()},
         unfinished=frozenset(data.get("lines", {}).get("unfinished", [])),
+        speakers=frozenset(data.get("lines", {}).get("speakers", [])),
     )
