@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks.regex_elements import Element
 
-MARKS = BORDER, TEXT_START, TEXT_END, LINE_START, LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-"""Noncharacters of Unicode, which a pattern may not name."""
+# noncharacters of Unicode, which a pattern may not name
+BORDER, TEXT_START, TEXT_END, LINE_START, LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 STRAY = "\ufdef"
 """Stands for a noncharacter of the text: no pattern that is allowed tells them apart."""
 NONCHARACTERS = range(0xFDD0, 0xFDF0)

@@ -10,8 +10,6 @@ from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rubricate.codebooks.codebook import Code, Codebook, Example
 
 
@@ -50,11 +48,6 @@ def run_examples(codebook: Codebook) -> list[ExampleResult]:
     return [
         ExampleResult(code, example, tuple(found)) for (code, example), found in zip(asked, hits, strict=True)
     ]
-
-
-def failures(codebook: Codebook) -> Iterator[ExampleResult]:
-    """The examples that are not coded as they say they must be."""
-    return (result for result in run_examples(codebook) if not result.passed)
 
 
 def _document(index: int, example: Example, language: str) -> Document:

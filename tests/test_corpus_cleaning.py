@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubricate.corpus.cleaning.pieces import paragraphs_of
+from rubricate.corpus.cleaning.pieces import cut_text, pieces_of
 from rubricate.corpus.words.characters import DASHES
 
 LINES = st.lists(
@@ -22,7 +22,7 @@ LINES = st.lists(
 
 
 def paragraphs(text: str, language: str = "en") -> list[str]:
-    return paragraphs_of(text, language)
+    return [piece.text for piece in pieces_of(cut_text(text, language))]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\n \n\t\n", "\x0c", "\ufeff", "\x00", "\u2029", "\u00a0\n"])
@@ -227,8 +227,8 @@ def test_a_dash_at_a_line_start_keeps_its_space() -> None:
 
 def test_a_hyphen_asks_the_word_list_of_its_language() -> None:
     text = "Dies sind Worte, mit denen die Zeile voll wird, Sank-\ntionen und noch mehr Worte für diese Zeile"
-    assert "Sanktionen" in paragraphs_of(text, "de")[0]
-    assert "Sank-tionen" in paragraphs_of(text, "xx")[0]
+    assert "Sanktionen" in paragraphs(text, "de")[0]
+    assert "Sank-tionen" in paragraphs(text, "xx")[0]
 
 
 def test_form_feeds_and_other_breaks_are_line_breaks() -> None:

@@ -10,7 +10,6 @@ from rubricate.corpus.words.lemmas import (
     lemma,
     lemmas,
     same_spelling,
-    word_list_version,
 )
 
 
@@ -76,7 +75,3 @@ def test_forms_are_what_a_base_form_finds() -> None:
 
 def test_persian_has_lemmas_in_either_kind_of_letters() -> None:
     assert lemma("کتاب", "fa") == lemma("كتاب", "fa")
-
-
-def test_the_version_of_the_word_list_is_known() -> None:
-    assert word_list_version()[0].isdigit()

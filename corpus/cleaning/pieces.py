@@ -178,11 +178,6 @@ def pieces_of(cut: CutText) -> list[Piece]:
     return pieces
 
 
-def paragraphs_of(text: str, language: str) -> list[str]:
-    """The texts of ``pieces_of``."""
-    return [piece.text for piece in pieces_of(cut_text(text, language))]
-
-
 def _joined(cut: CutText, first: int, last: int) -> Piece:
     """Lines as one paragraph: with a space between them unless their script has none, behind a dash that
     touches its word without.

@@ -24,13 +24,6 @@ def has_word_list(language: str) -> bool:
     return bool(_list_name(language))
 
 
-def word_list_version() -> str:
-    """The version of simplemma, and so of its word lists."""
-    import simplemma
-
-    return simplemma.__version__
-
-
 def lemmas(word: str, language: str) -> frozenset[str]:
     """The folded lemmas of a word as written and in lower case; empty where the list has neither.
 
