@@ -312,7 +312,7 @@ def test_no_finished_sentence_is_a_teaser(name: str) -> None:
 
 @pytest.mark.parametrize(
     "button",
-    ["Share", "Advertisement", "Read more", "Comments (12)", "Facebook", "Listen", "Print", "Email:"],
+    ["Share", "Advertisement", "Read more", "Comments", "Facebook", "Listen", "Print", "Email:"],
 )
 def test_a_button_takes_no_text_with_it(button: str) -> None:
     news = "Nobody asked the towns, the mayor said on Monday."
@@ -351,7 +351,7 @@ def test_an_item_or_sentence_is_no_button(text: str) -> None:
 
 
 def test_below_a_button_only_the_lines_of_a_form_are_furniture() -> None:
-    form = ("Leave a Reply", "Comment *", "Name *", "Email *", "Website", "Post Comment")
+    form = ("Leave a comment", "Comment *", "Name *", "Email *", "Website", "Post Comment")
     assert found(TITLE, PROSE, *form, SHORT, "Name of the ship") == dict.fromkeys(range(2, 8), "boilerplate")
     assert found(TITLE, PROSE, "Name *", "Comment *") == {}
 
@@ -445,3 +445,133 @@ def test_what_a_format_marks_is_trusted() -> None:
         "body",
     ]
     assert marked(Block(TITLE), Block("Mira Solenne, Institute of Harbours", "list")) == ["body", "list"]
+
+
+COMMENTS = ("Ivo, 3 May", "I lived in one of these towns, and this is wrong.", PROSE)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Comments (3)"),
+        ("en", "Comments: 3"),
+        ("en", "COMMENTS 12"),
+        ("en", "3 comments"),
+        ("en", "1 Comment"),
+        ("en", "No comments"),
+        ("en", "Leave a Reply"),
+        ("de", "3 Kommentare"),
+        ("de", "Kommentare (3)"),
+        ("fr", "3 commentaires"),
+        ("es", "1 comentario"),
+        ("ru", "5 комментариев"),
+        ("ru", "Комментарии (2)"),
+        ("tr", "3 yorum"),
+        ("fa", "۳ دیدگاه"),
+        ("fa", "نظرات (۳)"),
+        ("ar", "٣ تعليقات"),
+    ],
+)
+def test_what_readers_wrote_below_a_text_is_no_text(language: str, line: str) -> None:
+    texts = [TITLE, PROSE, PROSE, line, *COMMENTS]
+    assert found(*texts, language=language) == dict.fromkeys(range(3, 7), "boilerplate")
+    assert find_furniture(texts, language)[6] == ("boilerplate", f"below “{line}”")
+
+
+def test_comments_end_at_a_known_heading() -> None:
+    assert found(TITLE, PROSE, "3 comments", COMMENTS[1], "References", SHORT) == dict.fromkeys(
+        (2, 3), "boilerplate"
+    )
+
+
+def test_a_count_of_comments_near_the_top_takes_no_text_with_it() -> None:
+    assert found(TITLE, "By Mira Solenne", "3 May 2022", "3 comments", SHORT, PROSE) == dict.fromkeys(
+        (1, 2, 3), "boilerplate"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Comment 3", "3. Comments", "Comments", "3 towns", "Comments from 3 towns", "Leave a comment"]
+)
+def test_other_lines_have_no_comments_below(line: str) -> None:
+    assert 3 not in found(TITLE, PROSE, line, SHORT)
+
+
+def test_comments_in_a_format_go_with_their_headings() -> None:
+    assert marked(
+        Block(TITLE, "heading", 1),
+        Block(PROSE),
+        Block("3 comments", "heading", 2),
+        Block("The towns are right about all of it, I think."),
+        Block("Ivo", "heading", 3),
+        Block("The towns are wrong about all of it, I think."),
+    ) == ["heading", "body", *["boilerplate"] * 4]
+
+
+def test_buttons_do_not_end_the_comments() -> None:
+    assert found(TITLE, PROSE, "3 comments", "Share", SHORT, "Leave a Reply", "Email", SHORT) == (
+        dict.fromkeys(range(2, 8), "boilerplate")
+    )
+
+
+def test_thousands_of_counts_take_no_longer_than_any_text() -> None:
+    assert len(found(PROSE, *["3 comments", "It is so."] * 8000)) > 10_000
+
+
+def test_what_is_known_to_be_text_ends_the_comments() -> None:
+    texts = [TITLE, PROSE, "3 comments", COMMENTS[1], SHORT, SHORT]
+    assert sorted(find_furniture(texts, "en", own={4})) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council wants to hear from the towns. Write to council@example.org before the vote.",
+        "Nobody answered the letters. The mayor, who can be reached at mayor@example.org, was away.",
+    ],
+)
+def test_prose_with_an_address_is_no_affiliation(text: str) -> None:
+    assert found(TITLE, text, PROSE) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prof. Mira Solenne, Institute of Harbours, solenne@example.org",
+        "Lecturer in Harbours, River College, Old Town. Email: solenne@example.org",
+        "Lecturer in Harbours. River College, Old Town, solenne@example.org",
+        "دانشیار، دانشگاه بندر، بندر، ایران. رایانامه: solenne@example.org",
+    ],
+)
+def test_an_affiliation_may_have_full_stops(text: str) -> None:
+    assert found(TITLE, text, PROSE) == {1: "footnote"}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Read more: Sanctions on oil"),
+        ("en", "READ ALSO: Mayor leaves the council before the vote"),
+        ("en", "More on this story"),
+        ("de", "Lesen Sie auch: Die Städte am Fluss"),
+        ("fa", "بیشتر بخوانید: شهرهای کنار رود"),
+    ],
+)
+def test_a_teaser_with_its_headline_in_one_line_is_furniture(language: str, line: str) -> None:
+    assert found(TITLE, PROSE, line, PROSE, language=language) == {2: "boilerplate"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: the towns have all the papers.",
+        "Read more: the towns have all the papers",
+        "Read more: They Have Paid!",
+        "Reading: Sanctions on oil",
+        "Share: The Towns and the Price",
+        "Read more of this: Sanctions on oil",
+        "Related: Prices;",
+    ],
+)
+def test_a_sentence_with_a_colon_is_no_teaser(line: str) -> None:
+    assert found(TITLE, PROSE, line, PROSE) == {}

@@ -17,6 +17,7 @@ KINDS = {
     "references", "sources", "abstract", "other", "teaser", "button", "form", "sites", "salutations",
     "labels", "bylines", "published", "roles", "outlets", "keywords", "notices", "statements", "calls",
     "downloads", "reading", "home", "days",
+    "comments", "counted", "author",
 }  # fmt: skip
 
 
@@ -34,7 +35,8 @@ def test_names_in_the_data_are_folded_and_of_a_kind_that_is_read(code: str) -> N
 
 @pytest.mark.parametrize("code", sorted(FILES))
 def test_what_is_looked_for_everywhere_is_long_enough_for_the_first_test(code: str) -> None:
-    kinds = ("button", "teaser", "notices", "statements", "calls", "downloads", "reading", "keywords")
+    lines = ("button", "teaser", "comments", "reading", "keywords")
+    kinds = (*lines, "notices", "statements", "calls", "downloads")
     assert all(len(name) >= START for kind in kinds for name in FILES[code].get(kind, ()))
 
 
@@ -74,7 +76,13 @@ def test_this_is_what_a_line_is_known_for(text: str, kind: str) -> None:
     [
         ("Share", "button"),
         ("SHARE:", "button"),
-        ("Comments (12)", "button"),
+        ("Comments", "button"),
+        ("Comments (12)", "comments"),
+        ("Comments 12", "comments"),
+        ("12 comments", "comments"),
+        ("Leave a Reply", "comments"),
+        ("Comment 12", ""),
+        ("12. Comments", ""),
         ("Read more …", "teaser"),
         ("Read more »", "teaser"),
         ("Read more...", "teaser"),

@@ -274,3 +274,86 @@ def test_prose_below_a_doubtful_heading_is_never_lost(texts: list[str], heading:
 @given(st.lists(st.sampled_from([PROSE, MORE, DATED]), min_size=1, max_size=8))
 def test_prose_behind_a_list_is_never_lost(texts: list[str]) -> None:
     assert parts("References", *ENTRIES, *texts)[4:] == ["body"] * len(texts)
+
+
+BIO = "Mira Solenne teaches at the School of Harbour Studies and has written on the towns of the river."
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "About the author"),
+        ("en", "About the Author(s)"),
+        ("en", "ABOUT THE AUTHORS:"),
+        ("de", "Über die Autorin"),
+        ("fr", "À propos de l'auteur"),
+        ("es", "Sobre los autores"),
+        ("ru", "Об авторе"),
+        ("tr", "Yazar Hakkında"),
+        ("ar", "عن الكاتب"),
+        ("fa", "درباره نویسنده"),
+    ],
+)
+def test_what_is_said_of_the_authors_is_no_text(language: str, heading: str) -> None:
+    behind = ["heading", "boilerplate", "boilerplate"]
+    assert parts(MORE, heading, BIO, SOLENNE, language=language) == ["body", *behind]
+    assert parts("References", SOLENNE, heading, BIO, MORE, language=language) == [
+        "heading",
+        "references",
+        *behind,
+    ]
+
+
+def test_what_is_said_of_the_authors_ends_at_the_next_heading() -> None:
+    assert parts("About the Author", BIO, "Conclusion", MORE) == ["heading", "boilerplate", "heading", "body"]
+    assert parts("About the Author", BIO, "What the Towns Have Paid", PROSE, "Conclusion", MORE) == [
+        "heading",
+        "boilerplate",
+        "heading",
+        "body",
+        "heading",
+        "body",
+    ]
+    assert parts("About the Author", BIO, "References", *ENTRIES)[:3] == ["heading", "boilerplate", "heading"]
+
+
+def test_the_names_of_authors_do_not_end_what_is_said_of_them() -> None:
+    assert parts(MORE, "About the Authors", "Mira Solenne", BIO, "Old Contracts", PROSE) == [
+        "body",
+        "heading",
+        "boilerplate",
+        "boilerplate",
+        "heading",
+        "body",
+    ]
+    assert marked(
+        Block("A Title", "heading", 1),
+        Block(PROSE),
+        Block("About the authors", "heading", 2),
+        Block("Mira Solenne", "heading", 3),
+        Block(BIO),
+        Block("The Towns", "heading", 2),
+        Block(PROSE),
+    ) == ["heading", "body", "heading", "boilerplate", "boilerplate", "heading", "body"]
+
+
+def test_publications_of_the_authors_are_no_references() -> None:
+    assert parts(MORE, "About the author", BIO, *ENTRIES)[1:] == ["heading", *["boilerplate"] * 4]
+
+
+def test_an_author_above_a_text_without_headings_takes_none_of_it() -> None:
+    texts = ["A Title", "About the author", BIO, PROSE, MORE, DATED]
+    assert [block.part for block in assign_parts(texts, "en")] == ["title", "heading", *["body"] * 4]
+
+
+def test_an_author_at_the_top_takes_no_long_text_above_the_references() -> None:
+    texts = ["A Title", "About the author", BIO, PROSE, MORE, DATED, "References", SOLENNE]
+    assert [block.part for block in assign_parts(texts, "en")][2:] == [*["body"] * 4, "heading", "references"]
+    texts = ["A Title", "About the author", BIO, "Introduction", PROSE, MORE, DATED]
+    assert [block.part for block in assign_parts(texts, "en")][1:4] == ["heading", "boilerplate", "heading"]
+
+
+def test_what_somebody_has_decided_to_be_text_stays_it_below_an_author() -> None:
+    texts = ["A Title", PROSE, PROSE, "About the author", BIO, MORE, DATED]
+    blocks = assign_parts(texts, "en", {5: ("body", "corrected: by hand")})
+    assert [block.part for block in blocks][4:] == ["boilerplate", "body", "body"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.parts.names import START, is_known_heading, named_furniture, names
+from rubricate.corpus.parts.names import START, is_known_heading, is_teaser, named_furniture, names
 from rubricate.corpus.parts.page_top import find_at_the_top
 from rubricate.corpus.parts.prose import is_sentence, sentence_ends_inside
 from rubricate.corpus.parts.shapes import ends_clause, ends_sentence, is_footnote, starts_list_item
@@ -75,8 +76,8 @@ def find_furniture(
 def mark_furniture(blocks: list[Block], language: str, own: Container[int] = frozenset()) -> list[Block]:
     """The blocks of a format with furniture marked; only what it calls body, list or heading can be some.
 
-    A heading is what the format says if a sentence stands directly below it or it is a date. ``own`` are the
-    places of what is known to belong to the text.
+    A heading is what the format says if a sentence stands directly below it or it is a date, but not among
+    the comments of readers. ``own`` are the places of what is known to belong to the text.
     """
     texts = [block.text for block in blocks]
     bound = {index for index, block in enumerate(blocks) if block.part not in ("body", "heading")}
@@ -85,7 +86,9 @@ def mark_furniture(blocks: list[Block], language: str, own: Container[int] = fro
         block = blocks[index]
         if block.part == "heading":
             titled = index + 1 < len(blocks) and blocks[index + 1].part != "heading"
-            if (titled and is_sentence(texts[index + 1])) or reason == "dateline":
+            given = (titled and is_sentence(texts[index + 1])) or reason == "dateline"
+            above = reason.removeprefix("below “").removesuffix("”")
+            if given and "comments" not in (named_furniture(line, language) for line in (block.text, above)):
                 continue
         if block.part in ("body", "list", "heading"):
             marked[index] = block._replace(part=part, level=0, reason=reason)
@@ -105,9 +108,16 @@ def _notice(text: str, before: str, language: str) -> str:
         or _is_copyright(whole, before, known.statements)
         or _is_row_of_buttons(whole, language)
         or (len(text) <= 2 * _LONGEST_READING and _is_reading_time(text, language))
+        or _is_teaser_with_headline(text, language)
     ):
         return _OF_ITSELF[1]
     return "keywords" if _are_keywords(text, known.keywords) else ""
+
+
+def _is_teaser_with_headline(text: str, language: str) -> bool:
+    """Whether a line is the name of a teaser, a colon and the headline of another article."""
+    headline = text.replace("：", ":").partition(":")[2].strip()
+    return bool(headline) and "\n" not in text and is_teaser(text, language) and _is_headline(headline)
 
 
 def _states(whole: str, statements: Iterable[str]) -> bool:
@@ -184,6 +194,7 @@ def _below(
     teasers = [index for index, kind in sites.items() if kind == "teaser"]
     found = {**found, **dict.fromkeys(sites, _OF_ITSELF)}
     _add_forms(texts, found, language, own)
+    _add_comments(texts, sites, found, language, own)
     ahead = _texts_ahead(texts, found, language, own) if teasers else []
     for index in teasers:
         stop = ahead[index + 1]
@@ -211,6 +222,30 @@ def _add_forms(
         ):
             found[place] = (BOILERPLATE, f"below “{texts[index][:_HEADLINE_CHARACTERS]}”")
             place += 1
+
+
+def _add_comments(
+    texts: Sequence[str],
+    sites: Mapping[int, str],
+    found: dict[int, tuple[str, str]],
+    language: str,
+    own: Container[int],
+) -> None:
+    """Add what readers wrote below a text, down to a known heading; a count of it near the top has none.
+
+    The top is the first third of all characters: readers write many paragraphs, but short ones.
+    """
+    lines = [index for index, kind in sites.items() if kind == "comments"]
+    behind = list(accumulate(map(len, texts))) if lines else []
+    for index in lines:
+        if 3 * (behind[index] - len(texts[index])) < behind[-1]:
+            continue
+        for place in range(index + 1, len(texts)):
+            # Below the next such line the same begins again: every paragraph is looked at once.
+            goes_on = place not in own and sites.get(place) != "comments"
+            if not goes_on or is_known_heading(texts[place], language):
+                break
+            found.setdefault(place, (BOILERPLATE, f"below “{texts[index]}”"))
 
 
 def _texts_ahead(

@@ -22,13 +22,15 @@ START = 4
 
 _FOLDER = files("rubricate.corpus.parts") / "headings"
 _EVERYWHERE = "en"
-_KINDS = ("references", "sources", "abstract", "other")
-_FURNITURE = ("button", "teaser")
+_KINDS = ("references", "sources", "abstract", "author", "other")
+_FURNITURE = ("comments", "button", "teaser")
 _MARKS = " .:*#-"
 _NUMBER_SIGNS = frozenset("-.):–—")
 _LONGEST_NUMBER = 9
 _BEHIND = re.compile(r"\s*(?:\(\d{1,5}\)|[:*…→>'\"]|\.\.\.)*$")
 """What stands behind the name of a button, folded: Comments (12), Read more …, Read more »"""
+_COUNTED = re.compile(r"\d{1,5}\s+(?P<before>\D+?)[:\s]*|(?P<behind>\D+?)(?P<mark>\s*[:(]\s*|\s+)\d{1,5}\)?")
+"""3 comments, Comments (3), Comments: 3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,10 @@ class Names:
     """The names of one language, folded.
 
     ``headings`` gives for a name its kind: ``references``; ``sources``, which are references only where
-    entries stand below; ``abstract``; ``other``. ``furniture`` gives for a line of a web page ``teaser`` (it
-    stands above links to other articles) or ``button``; ``form`` are the lines of forms below a button.
+    entries stand below; ``abstract``; ``author``, below which something is said of the authors; ``other``.
+    ``furniture`` gives for a line of a web page ``teaser`` (it stands above links to other articles),
+    ``comments`` (above what readers wrote) or ``button``; ``counted`` are comments where a number goes with
+    them; ``form`` are the lines of forms below a button.
 
     Of paragraphs about the site ``notices`` are beginnings, ``statements`` whole sentences; after ``calls``
     one of the ``sites`` must be named, after ``downloads`` an address, and ``reading`` goes with a number.
@@ -52,6 +56,7 @@ class Names:
 
     headings: dict[str, str]
     furniture: dict[str, str]
+    counted: frozenset[str]
     form: frozenset[str]
     notices: tuple[str, ...]
     statements: tuple[str, ...]
@@ -95,14 +100,36 @@ def named(text: str, language: str) -> str:
 
 
 def named_furniture(text: str, language: str) -> str:
-    """Whether a line is a ``teaser`` or a ``button`` of a web page, or neither; an item of a list is none.
+    """Whether a line is a ``teaser``, a ``button`` or above ``comments`` on a web page, or nothing of these.
 
-    >>> [named_furniture(line, "en") for line in ("Comments (12)", "Check Also", "- Email")]
-    ['button', 'teaser', '']
+    An item of a list is nothing of these.
+
+    >>> [named_furniture(line, "en") for line in ("Share", "3 comments", "Check Also", "- Email")]
+    ['button', 'comments', 'teaser', '']
     """
-    if len(text) > LONGEST_NAME or not text[0].isalpha():
+    if len(text) > LONGEST_NAME or not text[0].isalnum():
         return ""
-    return names(language).furniture.get(_BEHIND.sub("", fold(text)), "")
+    known = names(language)
+    whole = fold(text)
+    return "comments" if _counts_comments(whole, known) else known.furniture.get(_BEHIND.sub("", whole), "")
+
+
+def _counts_comments(whole: str, known: Names) -> bool:
+    """Whether a folded line counts comments; "Comment 3" is one of several, "Comments 3" their number."""
+    found = _COUNTED.fullmatch(whole)
+    if found is None:
+        return False
+    if found["before"]:
+        return found["before"] in known.counted
+    return found["behind"] in known.counted and (
+        not found["mark"].isspace() or found["behind"] in known.furniture
+    )
+
+
+def is_teaser(text: str, language: str) -> bool:
+    """Whether a line begins with the name of a teaser and a colon ("Read more: Sanctions on oil")."""
+    name, colon, _ = text.replace("：", ":").partition(":")
+    return bool(colon) and names(language).furniture.get(fold(name).strip()) == "teaser"
 
 
 def is_known_heading(text: str, language: str) -> bool:
@@ -128,10 +155,12 @@ def names(language: str) -> Names:
         # A name of two kinds is of the one that comes first.
         return {name: kind for kind in reversed(of) for name in all_of(kind)}
 
-    anywhere = ("button", "teaser", "notices", "statements", "calls", "downloads", "reading", "keywords")
+    lines = ("button", "teaser", "comments", "counted", "reading", "keywords")
+    anywhere = (*lines, "notices", "statements", "calls", "downloads")
     return Names(
         headings=kinds(*_KINDS),
         furniture=kinds(*_FURNITURE),
+        counted=frozenset(all_of("counted")),
         form=frozenset(all_of("form")),
         notices=all_of("notices"),
         statements=all_of("statements"),

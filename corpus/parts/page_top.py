@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TOP = 12  # paragraphs among which a title, authors and affiliations are looked for
 _LONGEST = 300  # characters: longer paragraphs are prose
 _SHORT_WORDS = 40  # of an affiliation
+_SENTENCE_WORDS = 4
 _NAME_WORDS = 14  # of names with their marks, of a dateline
 _MOST_OF_A_NAME = 5
 _BYLINE_WORDS = 25
@@ -36,6 +37,7 @@ _FEWEST_STEPS = 3
 _MARKED_NAME = re.compile(r"[^\W\d_](?:[¹²³⁴⁵⁶⁷⁸⁹⁰]|[*†‡])+[\s,;]*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡,]*)$")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+")
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+_LABEL = re.compile(r"[^\W\d_][^\s:：]*(?:\s[^\s:：]+){0,2}\s?[:：]\s*")  # Email: Corresponding author:
 _AND = r"(?:and|und|et|ve|y|e|и|و|&)"
 _BETWEEN_NAMES = re.compile(rf"\s*[,،;](?:\s*{_AND}\s)?\s*|\s+{_AND}\s+", re.IGNORECASE)
 _JOINED = re.compile(rf"\s{_AND}\s", re.IGNORECASE)
@@ -73,7 +75,7 @@ def find_at_the_top(
     for index, text in enumerate(texts[:_TOP]):
         if len(text) > _LONGEST:
             prose = True
-        elif "@" in text and _MAIL.search(text) and len(text.split()) <= _SHORT_WORDS:
+        elif "@" in text and len(text.split()) <= _SHORT_WORDS and _holds_address(text):
             found[index] = ("footnote", "affiliation: it holds an e-mail address")
             continue
         elif not prose and index not in bound and (reason := _at(texts, index, language, above)):
@@ -81,6 +83,24 @@ def find_at_the_top(
             continue
         above += 1
     return found
+
+
+def _holds_address(text: str) -> bool:
+    """Whether an e-mail address stands in a paragraph, and no sentence ends before it.
+
+    What has the capitals of a name or a role is no sentence, nor is one that only a label follows (Email:).
+    """
+    mail = _MAIL.search(text)
+    if mail is None:
+        return False
+    ends = [end for end in sentence_ends_inside(text) if end <= mail.start()]
+    if len(ends) == 1 and _LABEL.fullmatch(text, ends[0], mail.start()):
+        return True
+    starts = [0, *ends]
+    return not any(
+        len(text[start:end].split()) >= _SENTENCE_WORDS and not looks_like_heading(text[start:end])
+        for start, end in zip(starts, ends, strict=False)
+    )
 
 
 def _at(texts: Sequence[str], index: int, language: str, above: int) -> str:
@@ -170,10 +190,11 @@ def _are_people(text: str, *, marked: bool = False) -> bool:
     """Whether a text is nothing but names of two to five words; more than one joined by "and", or marked."""
     people = [person for person in _BETWEEN_NAMES.split(text) if person]
     joined = marked or len(people) == 1 or _JOINED.search(text) is not None
-    return bool(people) and joined and all(map(_is_person, people))
+    return bool(people) and joined and all(map(is_person, people))
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Whether a text can be the name of somebody: two to five words with capitals, or in a script without."""
     words = text.split()
     if not 1 < len(words) <= _MOST_OF_A_NAME or any(map(str.isdigit, text)):
         return False
@@ -202,7 +223,7 @@ def _is_common(people: str, texts: Sequence[str]) -> bool:
 def _is_name_with_role(text: str, language: str) -> bool:
     """Whether a line is a name, a comma, and what its bearer is ("Mira Solenne, Institute of Harbours")."""
     person, comma, role = text.partition(",")
-    if not comma or not _is_person(person) or len(text.split()) > _ROLE_WORDS or ends_clause(text):
+    if not comma or not is_person(person) or len(text.split()) > _ROLE_WORDS or ends_clause(text):
         return False
     if not role.lstrip()[:1].isupper() or not looks_like_heading(text) or is_salutation(text, language):
         return False

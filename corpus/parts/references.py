@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.parts.names import named
+from rubricate.corpus.parts.page_top import is_person
 from rubricate.corpus.parts.prose import has_words, is_sentence
 from rubricate.corpus.parts.shapes import ends_sentence, looks_like_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rubricate.corpus.document import Block
 
 _PROSE_WORDS = 12
@@ -100,7 +104,8 @@ def mark_references(blocks: list[Block], language: str) -> list[Block]:
 
     A list ends at the next heading that is known for something else, at one that the format marks and that
     stands as high, and where prose begins. What stands between references like a heading, or behind the
-    last one, is a running header or the title of another text. Furniture stays what it is.
+    last one, is a running header or the title of another text. What is said of the authors below a heading of
+    its own is furniture; furniture stays what it is.
     """
     marked = list(blocks)
     dated = _with_year_or_address(blocks)
@@ -111,12 +116,55 @@ def mark_references(blocks: list[Block], language: str) -> list[Block]:
     }
     if "references" in kinds.values() or "sources" in kinds.values():
         dated = dated.difference(_mark_lists(marked, blocks, kinds))
+    for index, reason in _of_authors(blocks, kinds, marked):
+        marked[index] = blocks[index]._replace(part="boilerplate", level=0, reason=reason)
+        dated.discard(index)
     for index in dated:
         if blocks[index].part != "boilerplate" and not _is_given(blocks[index]) and _in_a_row(blocks, index):
             marked[index] = blocks[index]._replace(
                 part="references", level=0, reason="one of several references in a row"
             )
     return marked
+
+
+def _of_authors(blocks: list[Block], kinds: dict[int, str], marked: list[Block]) -> Iterator[tuple[int, str]]:
+    """Place and reason of what is said of the authors: below a heading that says so, down to the next one.
+
+    A page may begin with its author, and the text follow without a heading. So in the first third of all
+    characters, unless it is below references, a known heading must follow, and no third of the text before.
+    """
+    if "author" not in kinds.values():
+        return
+    behind = list(accumulate(len(block.text) for block in blocks))
+    first = next((index for index, kind in kinds.items() if kind == "references"), len(blocks))
+    last = max(kinds)
+    for index in (index for index, kind in kinds.items() if kind == "author"):
+        stop = index + 1
+        while stop < len(blocks) and not _ends_authors(blocks, stop, kinds, blocks[index]):
+            stop += 1
+        at_the_top = 3 * behind[index] < behind[-1] and index < first
+        short = 3 * (behind[stop - 1] - behind[index]) < behind[-1]
+        if at_the_top and (index == last or not short):
+            continue
+        for place in range(index + 1, stop):
+            if marked[place].part in ("heading", "title", "body", "list", "references"):
+                yield place, f"below “{blocks[index].text}”"
+
+
+def _ends_authors(blocks: list[Block], place: int, kinds: dict[int, str], above: Block) -> bool:
+    """Whether a heading ends what is said of the authors: any but one below theirs, or the name of one.
+
+    So does body that has a reason: somebody has decided that it is the text.
+    """
+    block = blocks[place]
+    if block.part == "body" and block.reason:
+        return True
+    if place in kinds or block.part != "heading":
+        return place in kinds
+    if _is_given(block):
+        return not _is_given(above) or block.level <= above.level
+    named_below = place + 1 < len(blocks) and block.text.split()[-1] in blocks[place + 1].text
+    return not (named_below and is_person(block.text))
 
 
 def _mark_lists(marked: list[Block], blocks: list[Block], kinds: dict[int, str]) -> set[int]:
