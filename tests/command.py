@@ -1,5 +1,6 @@
 """The command line in tests: in this process, because that is fast, or truly as a command."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -67,3 +68,9 @@ def user_folder(folder):
 
 def environment(**variables):
     return {**os.environ, **variables}
+
+
+def read_rows(path):
+    """The rows of a table, each by the names of its columns."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -405,10 +405,7 @@ def find(codebook, document, regexes=None, parts=ANALYSED):
                 hits.append(Hit(number, start, end, word, words))
     for hit in hits:
         if part_at(document, hit.start) in parts:
-            some = all_words[hit.word : hit.word + hit.words]
-            form = " ".join(fold(one.text) for one in some) or fold(text[hit.start : hit.end])
-            found.matches[hit.entry] = found.matches.get(hit.entry, 0) + 1
-            found.forms[hit.entry, form] = found.forms.get((hit.entry, form), 0) + 1
+            count_form(found, hit, text, all_words)
     for number, code in enumerate(codebook.codes):
         mine = [hit for hit in hits if owners[hit.entry] == number]
         for hit in without_overlap(mine, all_words):
@@ -420,6 +417,14 @@ def find(codebook, document, regexes=None, parts=ANALYSED):
                 found.segments.append((hit.start, hit.end, number, hit.entry, hit.words, negated, sentence))
     found.segments.sort()
     return found
+
+
+def count_form(found, hit, text, all_words):
+    """Add a hit to the matches of its entry and to those of the form in which it was found."""
+    some = all_words[hit.word : hit.word + hit.words]
+    form = " ".join(fold(one.text) for one in some) or fold(text[hit.start : hit.end])
+    found.matches[hit.entry] = found.matches.get(hit.entry, 0) + 1
+    found.forms[hit.entry, form] = found.forms.get((hit.entry, form), 0) + 1
 
 
 def part_at(document, offset):

@@ -5,18 +5,7 @@ import json
 import pytest
 
 from rubricate.cli.summary import MOST_ROWS, frequencies
-from tests.command import command, contents, environment, make_study, rubricate, user_folder
-
-
-@pytest.fixture
-def study(tmp_path, monkeypatch):
-    monkeypatch.chdir(make_study(tmp_path))
-    return tmp_path
-
-
-def read(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from tests.command import command, contents, environment, make_study, read_rows, rubricate, user_folder
 
 
 def test_apply_prints_the_frequencies_and_writes_every_table(study):
@@ -59,7 +48,7 @@ def test_a_second_run_replaces_the_first(study):
     rubricate("apply", "codebook.yaml", "texts", "--out", "out")
     result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--unit", "document")
     assert "2 passages (documents)" in result.stdout
-    assert [row["passages"] for row in read(study / "out/documents.csv")] == ["1", "1"]
+    assert [row["passages"] for row in read_rows(study / "out/documents.csv")] == ["1", "1"]
 
 
 def test_a_study_can_be_repeated_with_the_codebook_of_its_result(study):
@@ -90,8 +79,8 @@ def test_the_same_inputs_give_the_same_bytes_wherever_the_command_is_started(tmp
 def test_standard_input_is_a_document(study):
     result = rubricate("apply", "codebook.yaml", "-", "--out", "out", stdin="War on sanctions.")
     assert result.exit_code == 0
-    assert [row["hit"] for row in read(study / "out/segments.csv")] == ["War", "sanctions"]
-    assert [row["document"] for row in read(study / "out/documents.csv")] == ["stdin"]
+    assert [row["hit"] for row in read_rows(study / "out/segments.csv")] == ["War", "sanctions"]
+    assert [row["document"] for row in read_rows(study / "out/documents.csv")] == ["stdin"]
 
 
 def test_packed_files_and_tables_are_read_with_their_variables(study):
@@ -100,7 +89,7 @@ def test_packed_files_and_tables_are_read_with_their_variables(study):
     options = ("--text-column", "body", "--id-column", "speech")
     result = rubricate("apply", "codebook.yaml", "speeches.csv.gz", "--out", "out", *options)
     assert result.exit_code == 0
-    rows = read(study / "out/documents.csv")
+    rows = read_rows(study / "out/documents.csv")
     assert [(row["document"], row["year"], row["passages_coded"]) for row in rows] == [
         ("s1", "2000", "0"),
         ("s2", "2001", "1"),
@@ -116,7 +105,7 @@ def test_skipped_files_are_listed_and_the_exit_code_is_3(study):
         "2 inputs skipped, listed in out/skipped.csv; the first: scan.pdf: .pdf files"
     )
     assert result.stderr.count("\n") == 1
-    assert [row["file"] for row in read(study / "out/skipped.csv")] == ["scan.pdf", "noise.txt"]
+    assert [row["file"] for row in read_rows(study / "out/skipped.csv")] == ["scan.pdf", "noise.txt"]
 
 
 def test_metadata_that_do_not_fit_are_told(study):
@@ -126,7 +115,7 @@ def test_metadata_that_do_not_fit_are_told(study):
         "1 row of outlets.csv without a document: c",
         "1 document without a row in outlets.csv: b",
     ]
-    assert [row["outlet"] for row in read(study / "out/documents.csv")] == ["Wire", ""]
+    assert [row["outlet"] for row in read_rows(study / "out/documents.csv")] == ["Wire", ""]
 
 
 def test_spreadsheet_safe_tables_hold_no_formulas(study):
@@ -182,7 +171,7 @@ def test_a_corpus_without_analysed_words_has_empty_shares_and_a_note(study):
         in result.stdout
     )
     assert result.stderr.startswith("no words were analysed")
-    assert {row["documents_total"] for row in read(study / "out/frequency.csv")} == {"0"}
+    assert {row["documents_total"] for row in read_rows(study / "out/frequency.csv")} == {"0"}
 
 
 def test_the_terminal_counts_the_documents_that_the_tables_count(study):
@@ -194,7 +183,7 @@ def test_the_terminal_counts_the_documents_that_the_tables_count(study):
         "Analysed: 3 documents, 4 passages (paragraphs), 27 words; 1 document only repeats others, "
         "1 document has nothing to analyse.\n" in result.stdout
     )
-    assert {row["documents_total"] for row in read(study / "out/frequency.csv")} == {"3"}
+    assert {row["documents_total"] for row in read_rows(study / "out/frequency.csv")} == {"3"}
 
 
 def test_negated_is_empty_in_the_terminal_too_where_it_was_not_judged(study):
@@ -202,7 +191,7 @@ def test_negated_is_empty_in_the_terminal_too_where_it_was_not_judged(study):
     (study / "texts/c.txt").write_text("جنگ نیست.", "utf-8")
     result = rubricate("apply", "codebook.yaml", "texts/c.txt", "--out", "out")
     assert result.stdout.splitlines()[3] == "war          1  100.0%          1         1     500.00"
-    assert [row["negated"] for row in read(study / "out/segments.csv")] == [""]
+    assert [row["negated"] for row in read_rows(study / "out/segments.csv")] == [""]
 
 
 def test_cleaning_csv_is_named_where_something_was_repaired(study):
@@ -286,7 +275,7 @@ def test_repeated_passages_are_told_and_counted_as_asked(study, duplicates, docu
     result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--duplicates", duplicates)
     assert f"Analysed: {documents} documents, {analysed} passages (paragraphs), " in result.stdout
     assert f"\nRepeated: 1 passage {told}" in result.stdout
-    repeats = [row["duplicate_of"] for row in read(study / "out/passages.csv")]
+    repeats = [row["duplicate_of"] for row in read_rows(study / "out/passages.csv")]
     assert repeats == ["", "", "", "", "c#p1", last]
 
 
@@ -313,7 +302,7 @@ def test_the_demo_runs_in_any_folder(tmp_path, monkeypatch):
     result = rubricate("demo")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Analysed: 8 documents, " in result.stdout
-    assert len(read(tmp_path / "rubricate-demo/documents.csv")) == 8
+    assert len(read_rows(tmp_path / "rubricate-demo/documents.csv")) == 8
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
 
 

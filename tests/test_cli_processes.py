@@ -8,15 +8,9 @@ import time
 
 import pytest
 
-from tests.command import command, contents, environment, line, make_study
+from tests.command import command, contents, environment, line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and terminals of Unix")
-
-
-@pytest.fixture
-def study(tmp_path, monkeypatch):
-    monkeypatch.chdir(make_study(tmp_path))
-    return tmp_path
 
 
 def start(*arguments):

@@ -1,13 +1,12 @@
 """The units of counting, as docs/units.md shows them and as the command cuts them."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 
 from rubricate.corpus.passages import UNITS
-from tests.command import make_study, rubricate
+from tests.command import read_rows, rubricate
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "units.md").read_text("utf-8")
 EXAMPLE = re.findall(r"^```markdown\n(.*?)^```$", MANUAL, re.MULTILINE | re.DOTALL)[0]
@@ -17,24 +16,11 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def study(tmp_path, monkeypatch):
-    monkeypatch.chdir(make_study(tmp_path))
-    return tmp_path
-
-
-def read(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.mark.parametrize("unit", list(UNITS))
 def test_the_manual_shows_the_passages_of_every_unit(study, unit):
-    (study / "harbours.md").write_text(
-        re.findall(r"^```markdown\n(.*?)^```$", MANUAL, re.MULTILINE | re.DOTALL)[0]
-    )
+    (study / "harbours.md").write_text(EXAMPLE)
     assert rubricate("apply", "codebook.yaml", "harbours.md", "--out", "out", "--unit", unit).exit_code == 0
-    passages = read(study / "out/passages.csv")
+    passages = read_rows(study / "out/passages.csv")
     assert [[unit, row["passage"], " ".join(row["text"].split())] for row in passages] == [
         row for row in ROWS if row[0] == unit
     ]
@@ -47,7 +33,7 @@ def test_hits_are_the_same_whatever_unit_is_counted_and_lie_in_a_passage_of_it(s
     found = set()
     for unit in UNITS:
         rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--unit", unit)
-        segments, passages = read(study / "out/segments.csv"), read(study / "out/passages.csv")
+        segments, passages = read_rows(study / "out/segments.csv"), read_rows(study / "out/passages.csv")
         found.add(tuple((row["segment"], row["paragraph"], row["sentence"]) for row in segments))
         places = {row["passage"]: (int(row["start"]), int(row["end"])) for row in passages}
         assert len(places) == len(passages)
@@ -63,7 +49,7 @@ def test_the_heading_of_a_passage_is_shown_for_every_unit_but_the_document(study
     shown = {}
     for unit in UNITS:
         rubricate("apply", "codebook.yaml", "texts/c.md", "--out", "out", "--unit", unit)
-        shown[unit] = [(row["part"], row["heading"]) for row in read(study / "out/passages.csv")]
+        shown[unit] = [(row["part"], row["heading"]) for row in read_rows(study / "out/passages.csv")]
     within = [("body", "Sea > War"), ("list", "Sea > War")]
     assert shown == {
         "paragraph": within,
