@@ -30,13 +30,19 @@ class Block(NamedTuple):
     """A structural piece of a document: ``part`` is one of PARTS, ``level`` the depth of a heading (1 is
     the highest), otherwise 0; ``reason`` says why it is that part.
 
-    A named tuple, like Paragraph: a corpus has millions, and they are made in a third of the time.
+    ``page`` is the label of the page on which it begins ("7", "iv"), ``speaker`` who says it and ``time``
+    when it begins in the recording, as hours:minutes:seconds ("00:01:12"); each is empty where the format
+    does not say. A named tuple, like Paragraph: a corpus has millions, and they are made in a third of the
+    time.
     """
 
     text: str
     part: str = "body"
     level: int = 0
     reason: str = ""
+    page: str = ""
+    speaker: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class Source:
 
     Plain text comes as one string in ``text``; a format that marks headings and lists comes as
     ``blocks``, and then ``text`` is empty. ``file`` is the path below the SOURCE argument and ``sha256``
-    the hash of that file's bytes.
+    the hash of that file's bytes. ``variables`` are what the user's own data say (columns, front matter);
+    ``properties`` what the file says of itself (title, author, created, …), which holds only where nothing
+    else is known. ``warnings`` are doubts about the text, each one line that says what to do.
     """
 
     id: str
@@ -55,12 +63,15 @@ class Source:
     text: str = ""
     blocks: tuple[Block, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 class Paragraph(NamedTuple):
     """The smallest structural block: code points ``start`` to ``end`` of its document's text.
 
     ``reason`` says in a few words why it is the ``part`` that it is; empty: nothing speaks against body.
+    ``page``, ``speaker`` and ``time`` are those of its Block.
     """
 
     start: int
@@ -68,6 +79,9 @@ class Paragraph(NamedTuple):
     part: str = "body"
     heading: str = ""
     reason: str = ""
+    page: str = ""
+    speaker: str = ""
+    time: str = ""
 
 
 class Repair(NamedTuple):

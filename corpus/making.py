@@ -155,11 +155,11 @@ def _language(source: Source) -> str:
 def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
     if not blocks:
         return ()
-    texts, parts, _, reasons = zip(*blocks, strict=True)
+    texts, parts, _, reasons, *from_format = zip(*blocks, strict=True)
     lengths = list(map(len, texts))
     starts = accumulate(lengths, lambda start, length: start + length + len(BETWEEN), initial=0)
     places, paths = list(starts), heading_paths(blocks)
-    columns = zip(places, map(add, places, lengths), parts, paths, reasons, strict=False)
+    columns = zip(places, map(add, places, lengths), parts, paths, reasons, *from_format, strict=False)
     return tuple(map(Paragraph._make, columns))
 
 

@@ -265,7 +265,7 @@ def test_borders_are_corrected_before_parts_are_recognised() -> None:
     text = "A Title\n\nNotes Katz, M. (2012). Nets.\n\nLind, A. (2013). Ropes."
     changes = correcting((2, "Notes", "border", "split: Katz"))
     document = make_document(Source("d", "d.txt", "", "", text), "en", changes)
-    assert [(part, reason) for _, _, part, _, reason in document.paragraphs][1:] == [
+    assert [(one.part, one.reason) for one in document.paragraphs][1:] == [
         ("heading", "corrected: r; known as a heading"),
         ("references", "corrected: r; below a heading of references"),
         ("references", "below a heading of references"),

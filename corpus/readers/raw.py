@@ -27,11 +27,17 @@ _STEP = 1024**2
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the user said about the files; an empty string leaves the choice to the reader."""
+    """What the user said about the files; an empty string leaves the choice to the reader.
+
+    ``main_content`` asks of a web page only its article; ``split`` is a regex that the first line of every
+    document in a bundle matches.
+    """
 
     text_column: str = ""
     id_column: str = ""
     encoding: str = ""
+    main_content: bool = False
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,26 @@ _LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a table: ``rows`` yields each with the line of the file in which it begins, from 1."""
+    """The rows of a table: ``rows`` yields each with the line of the file in which it begins, from 1.
+
+    ``place`` is what such a line is called where the file has no lines: "row", "record".
+    """
 
     file: str
     header: tuple[str, ...]
     rows: Iterator[tuple[int, list[str]]]
     encoding: str
+    place: str = "line"
 
 
 def read_rows(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
+    """Yield a document per row of a CSV or TSV, as read_table does."""
+    table = open_table(raw, options.encoding)
+    raw = replace(raw, data=b"")  # they are text now, and the rows need the room
+    return read_table(table, raw, options)
+
+
+def read_table(table: Table, raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
     """Yield a document per row; a row without text is skipped and said to be.
 
     The text is in ``options.text_column``, otherwise in the column ``text``. The document id is in
@@ -46,8 +57,6 @@ def read_rows(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
     Every other column becomes a variable. Cells are taken verbatim. FileError names the line at fault,
     DateError those whose ``date`` is none.
     """
-    table = open_table(raw, options.encoding)
-    raw = replace(raw, data=b"")  # they are text now, and the rows need the room
     text = _text_column(table, options)
     key = _id_column(table, options, text)
     if text == key:
@@ -61,7 +70,7 @@ def read_rows(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
         document = f"{raw.id}-{number:06}" if key is None else row[key]
         check_id(raw.file, document, line, ids)
         if not row[text].strip():
-            yield Skipped(raw.file, f"line {line}: the text is empty", document)
+            yield Skipped(raw.file, f"{table.place} {line}: the text is empty", document)
             continue
         values = {name: row[i] for i, name in variables}
         yield Source(document, raw.file, raw.sha256, table.encoding, text=row[text], variables=values)
