@@ -85,7 +85,6 @@ def log_likelihood(both: Counts, a: Counts, b: Counts, total: Counts) -> Floats:
     the subtracted terms cancelling, because near independence ln(o / e) alone keeps no digits.
     """
     import numpy as np
-    from scipy.special import xlog1py
 
     both, a, b, total = _integers(both, a, b, total)
     defined = (a > 0) & (b > 0) & (a < total) & (b < total)
@@ -93,7 +92,7 @@ def log_likelihood(both: Counts, a: Counts, b: Counts, total: Counts) -> Floats:
     both, a, b, total = both[defined], a[defined], b[defined], total[defined]
     determinant = both * total - a * b
     result[defined] = 2 * sum(
-        xlog1py(cell, sign * determinant / (row * column)) - sign * determinant / total
+        _times_log1p(cell, sign * determinant / (row * column)) - sign * determinant / total
         for cell, row, column, sign in (
             (both, a, b, 1),
             (a - both, a, total - b, -1),
@@ -102,6 +101,13 @@ def log_likelihood(both: Counts, a: Counts, b: Counts, total: Counts) -> Floats:
         )
     )
     return _floats(result)
+
+
+def _times_log1p(count: Any, deviation: Any) -> Any:
+    """count ln(1 + deviation), and 0 where the count is 0, whose logarithm is infinite."""
+    import numpy as np
+
+    return count * np.log1p(deviation, where=count > 0, out=np.zeros_like(deviation))
 
 
 MEASURES: Mapping[str, Callable[[Counts, Counts, Counts, Counts], Floats]] = {

@@ -25,11 +25,11 @@ def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> p
 
     live = np.flatnonzero(tally.applies)
     one, other = (live[place] for place in np.triu_indices(len(live), 1))
-    related = branches(codebook).toarray()[other, one]  # only an earlier code can be above a later one
+    related = branches(codebook)[other, one].astype(np.int64)  # only an earlier code can be above a later one
     if not linked:
         one, other, related = (values[related == 0] for values in (one, other, related))
     names = np.array([code.id for code in codebook.codes], dtype=object)
-    both = tally.both.toarray()[one, other]
+    both = tally.both.dense()[one, other]
     a, b = (tally.both.diagonal()[code] for code in (one, other))
     total = np.full_like(both, tally.passages.sum())
     return frame(
@@ -39,7 +39,7 @@ def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> p
             "code_b": names[other],
             "linked": related,
             "both": both,
-            "both_apart": tally.both_apart.toarray()[one, other],
+            "both_apart": tally.both_apart.dense()[one, other],
             "a": a,
             "b": b,
             "total": total,
@@ -57,6 +57,6 @@ def cooccurrence_matrix(tally: Tally, codebook: Codebook) -> pd.DataFrame:
 
     live = np.flatnonzero(tally.applies)
     names = [codebook.codes[code].id for code in live.tolist()]
-    shared = tally.both.toarray()[np.ix_(live, live)]
+    shared = tally.both.dense()[np.ix_(live, live)]
     columns = {name: shared[:, place] for place, name in enumerate(names)}
     return frame("cooccurrence_matrix", {"code": names, **columns}, codes=names)

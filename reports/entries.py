@@ -24,7 +24,7 @@ def entries(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     spoken = [any(applies_to(entry, language) for language in languages) for _, entry in pairs]
     looked_for = np.array(spoken, dtype=np.bool_) & tally.applies[owner]
     silent = ~looked_for & (tally.matches == 0)  # what was found was looked for
-    by_code = tally.document_mentions.sum(axis=0)
+    by_code = tally.document_mentions.column_sums()
     return frame(
         "entries",
         {

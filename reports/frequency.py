@@ -27,8 +27,9 @@ def frequency(tally: Tally, codebook: Codebook) -> pd.DataFrame:
     silent = ~tally.applies
     silent_branch = branches(codebook).T @ tally.applies.astype("int64") == 0
     applied_to = tally.passages @ tally.applicable
-    passages, documents = tally.both.diagonal(), _column_counts(tally.document_passages)
-    mentions = tally.document_mentions.sum(axis=0)
+    passages, size = tally.both.diagonal(), len(codebook.codes)
+    documents = np.bincount(tally.document_passages.column, minlength=size)
+    mentions = tally.document_mentions.column_sums()
     totals = {
         "passages_total": tally.passages.sum(),
         "documents_total": np.count_nonzero(tally.counted),
@@ -65,20 +66,17 @@ def _unjudged(tally: Tally, mentions: Any) -> Any:
     return ~somewhere | ((mentions > 0) & (tally.judged_mentions == 0))
 
 
-def _column_counts(matrix: Any) -> Any:
-    import numpy as np
-
-    return np.bincount(matrix.tocoo().col, minlength=matrix.shape[1])
-
-
 def _mean_document_share(tally: Tally) -> Any:
     """Average the codes' shares of passages over the documents in which they were looked for.
 
     Exactly rounded sums (math.fsum), so that the order of the documents does not matter.
     """
-    by_code = tally.document_passages.tocsc()
-    shares = (by_code.data / tally.passages[by_code.indices]).tolist()
-    bounds = by_code.indptr.tolist()
+    import numpy as np
+
+    found = tally.document_passages
+    order = np.argsort(found.column, kind="stable")
+    shares = (found.count / tally.passages[found.row])[order].tolist()
+    bounds = np.searchsorted(found.column[order], np.arange(found.columns + 1)).tolist()
     sums = [math.fsum(shares[first:last]) for first, last in pairwise(bounds)]
     return ratio(sums, tally.looked_for.sum(axis=0))
 
@@ -92,14 +90,14 @@ def frequency_by_document(tally: Tally, codebook: Codebook) -> pd.DataFrame:
 
     size = len(codebook.codes)
     silent = ~tally.looked_for.ravel()
-    mentions = tally.document_mentions.toarray().ravel()
+    mentions = tally.document_mentions.dense().ravel()
     words = np.where(silent, 0, np.repeat(tally.words, size))
     return frame(
         "frequency_by_document",
         {
             "document": np.repeat(np.array(tally.documents, dtype=object), size),
             "code": [code.id for code in codebook.codes] * len(tally.documents),
-            "passages": masked(tally.document_passages.toarray().ravel(), silent),
+            "passages": masked(tally.document_passages.dense().ravel(), silent),
             "mentions": masked(mentions, silent),
             "mentions_per_1000_words": ratio(1000 * mentions, words),
             "passages_total": np.repeat(tally.passages, size),

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from rubricate.reports.counts import Counts, counted, pairs, summed, unrolled
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Batch, Bools, Ints
@@ -25,10 +27,10 @@ class Tally:
     ``documents`` are their ids; ``passages``, ``words`` (D) count their analysed passages and the words of
     these, without duplicates that are left out; ``repeated`` (D) says which documents had nothing else, and
     ``languages`` are those of documents that have passages. ``applicable`` (D×K) says where a code can
-    apply, ``judged`` (D) where negation is judged. ``document_passages`` and ``document_mentions`` (sparse
-    D×K) count passages with the code, and segments. ``negated``, ``judged_mentions`` (segments of which it is
-    known whether they are negated), ``passages_with_subcodes``, ``documents_with_subcodes`` are by code (K).
-    ``both`` (sparse K×K, symmetric) counts passages with both codes, on the diagonal those with the code;
+    apply, ``judged`` (D) where negation is judged. ``document_passages`` and ``document_mentions``
+    (D×K) count passages with the code, and segments. ``negated``, ``judged_mentions`` (segments of which it
+    is known whether they are negated), ``passages_with_subcodes`` and ``documents_with_subcodes`` are by code
+    (K). ``both`` (K×K, symmetric) counts passages with both codes, on the diagonal those with the code;
     ``both_apart`` leaves out passages in which two codes meet only through shared words. ``matches``,
     ``mentions``, ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts
     the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
@@ -45,14 +47,14 @@ class Tally:
     repeated: Bools
     applicable: Bools
     judged: Bools
-    document_passages: Any
-    document_mentions: Any
+    document_passages: Counts
+    document_mentions: Counts
     negated: Ints
     judged_mentions: Ints
     passages_with_subcodes: Ints
     documents_with_subcodes: Ints
-    both: Any
-    both_apart: Any
+    both: Counts
+    both_apart: Counts
     matches: Ints
     mentions: Ints
     entry_passages: Ints
@@ -105,7 +107,6 @@ def merge_all(tallies: Iterable[Tally], codebook: Codebook) -> Tally:
 def merge(first: Tally, second: Tally) -> Tally:
     """Add two tallies of one codebook; the documents of ``second`` follow those of ``first``."""
     import numpy as np
-    from scipy import sparse
 
     by_code = ("negated", "judged_mentions", "passages_with_subcodes", "documents_with_subcodes")
     pairs = ("both", "both_apart")
@@ -119,7 +120,7 @@ def merge(first: Tally, second: Tally) -> Tally:
         name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in by_document
     }
     for name in ("document_passages", "document_mentions"):
-        joined[name] = sparse.vstack([getattr(first, name), getattr(second, name)], format="csr")
+        joined[name] = getattr(first, name).above(getattr(second, name))
     return Tally(
         documents=first.documents + second.documents,
         languages=first.languages | second.languages,
@@ -153,24 +154,23 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     cells, cell, mentions = np.unique(key, return_inverse=True, return_counts=True)
     passage, code = np.divmod(cells, max(codes, 1))
     document = batch.passages.document[passage]
-    ones = np.ones_like(cells)
-    incidence = _sparse(ones, passage, code, (len(batch.passages), codes))
-    by_document = _sparse(ones, document, code, (documents, codes))
-    above = branches(codebook)
-    both = incidence.T @ incidence
+    by_document = counted(document, code, (documents, codes))
+    lines = _lines(codebook)
+    one, other = pairs(passage)
+    both = counted(code[one], code[other], (codes, codes))
     return Tally(
         documents=tuple(one.id for one in batch.documents),
         **_by_document(batch),
         applicable=batch.applicable,
         judged=batch.judged,
         document_passages=by_document,
-        document_mentions=_sparse(mentions, document, code, (documents, codes)),
+        document_mentions=summed(document * codes + code, mentions, (documents, codes)),
         negated=np.bincount(batch.segments.code[batch.segments.negated], minlength=codes),
         judged_mentions=np.bincount(
             batch.segments.code[batch.judged[batch.segments.document]], minlength=codes
         ),
-        passages_with_subcodes=np.bincount((incidence @ above).indices, minlength=codes),
-        documents_with_subcodes=np.bincount((by_document @ above).indices, minlength=codes),
+        passages_with_subcodes=_with_subcodes(passage, code, lines),
+        documents_with_subcodes=_with_subcodes(by_document.row, by_document.column, lines),
         both=both,
         both_apart=both - _only_overlapping(batch, cell, passage, code, mentions, codes),
         matches=batch.matches,
@@ -201,15 +201,32 @@ def _by_document(batch: Batch) -> dict[str, Any]:
     }
 
 
-def branches(codebook: Codebook) -> Any:
-    """Return a sparse K×K matrix with 1 where the column's code is the row's code or above it."""
+def branches(codebook: Codebook) -> Bools:
+    """Return a K×K matrix that is true where the column's code is the row's code or above it."""
+    import numpy as np
+
+    lines = _lines(codebook)
+    found = np.zeros((len(lines), len(lines)), np.bool_)
+    for index, line in enumerate(lines):
+        found[index, line] = True
+    return found
+
+
+def _lines(codebook: Codebook) -> list[list[int]]:
+    """Of each code the codes above it, from the top, and itself."""
     place = {code.id: index for index, code in enumerate(codebook.codes)}
     lines: list[list[int]] = []
     for index, code in enumerate(codebook.codes):
         lines.append([*(lines[place[code.parent]] if code.parent else []), index])
-    below = [index for index, line in enumerate(lines) for _ in line]
-    above = [index for line in lines for index in line]
-    return _sparse([1] * len(above), below, above, (len(place), len(place)))
+    return lines
+
+
+def _with_subcodes(row: Ints, code: Ints, lines: Sequence[Sequence[int]]) -> Ints:
+    """Of each code the number of different rows that have it or one below it."""
+    import numpy as np
+
+    codes, cell = unrolled(code, lines)
+    return np.bincount(counted(row[cell], codes, (0, len(lines))).column, minlength=len(lines))
 
 
 def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> dict[str, Any]:
@@ -227,7 +244,9 @@ def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> di
     }
 
 
-def _only_overlapping(batch: Batch, cell: Ints, passage: Ints, code: Ints, mentions: Ints, codes: int) -> Any:
+def _only_overlapping(
+    batch: Batch, cell: Ints, passage: Ints, code: Ints, mentions: Ints, codes: int
+) -> Counts:
     """Count passages (K×K) in which every segment of one code shares a word with every one of the other.
 
     Then, and only then, as many pairs of segments overlap as there are pairs; so it is enough to
@@ -240,11 +259,11 @@ def _only_overlapping(batch: Batch, cell: Ints, passage: Ints, code: Ints, menti
     meet = (passage[left] == passage[right]) & (left != right)
     left, right = left[meet], right[meet]
     key = np.minimum(left, right) * len(passage) + np.maximum(left, right)
-    pairs, meetings = np.unique(key, return_counts=True)
-    left, right = np.divmod(pairs, max(len(passage), 1))
+    met, meetings = np.unique(key, return_counts=True)
+    left, right = np.divmod(met, max(len(passage), 1))
     always = meetings == mentions[left] * mentions[right]
-    upper = _sparse(np.ones_like(pairs[always]), code[left[always]], code[right[always]], (codes, codes))
-    return upper + upper.T
+    one, other = code[left[always]], code[right[always]]
+    return counted(np.append(one, other), np.append(other, one), (codes, codes))
 
 
 def _overlaps(word: Ints, words: Ints) -> tuple[Ints, Ints]:
@@ -268,13 +287,6 @@ def _sums(index: Ints, values: Ints, size: int) -> Ints:
     sums = np.zeros(size, dtype=np.int64)
     np.add.at(sums, index, values)
     return sums
-
-
-def _sparse(values: Any, row: Any, column: Any, shape: tuple[int, int]) -> Any:
-    import numpy as np
-    from scipy import sparse
-
-    return sparse.csr_array((np.asarray(values, dtype=np.int64), (row, column)), shape=shape)
 
 
 def _nothing(codebook: Codebook) -> Tally:

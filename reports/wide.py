@@ -50,7 +50,7 @@ def documents_wide(
     name of another column.
     """
     codes = [code.id for code in codebook.codes]
-    mentions = tally.document_mentions.toarray()
+    mentions = tally.document_mentions.dense()
     values = {name: [one.variables.get(name, "") for one in documents] for name in variables}
     cells = {
         code: masked(mentions[:, place], ~tally.looked_for[:, place]) for place, code in enumerate(codes)

@@ -42,10 +42,10 @@ def test_sums_of_one_batch():
     assert sums.documents == ("a", "b", "c")
     assert sums.passages.tolist() == [3, 1, 0]
     assert sums.words.tolist() == [10, 6, 0]
-    assert sums.document_passages.toarray().tolist() == [[0, 2, 0, 2, 0, 0], [0, 0, 1, 1, 0, 0], [0] * 6]
-    assert sums.document_mentions.toarray().tolist() == [[0, 3, 0, 2, 0, 0], [0, 0, 2, 1, 0, 0], [0] * 6]
+    assert sums.document_passages.dense().tolist() == [[0, 2, 0, 2, 0, 0], [0, 0, 1, 1, 0, 0], [0] * 6]
+    assert sums.document_mentions.dense().tolist() == [[0, 3, 0, 2, 0, 0], [0, 0, 2, 1, 0, 0], [0] * 6]
     assert sums.negated.tolist() == [0, 1, 0, 0, 0, 0]
-    assert sums.both.toarray()[1:4, 1:4].tolist() == [[2, 0, 2], [0, 1, 1], [2, 1, 3]]
+    assert sums.both.dense()[1:4, 1:4].tolist() == [[2, 0, 2], [0, 1, 1], [2, 1, 3]]
     assert sums.judged_mentions.tolist() == [0, 3, 2, 3, 0, 0]
     assert sums.applies.tolist() == [False, True, True, True, False, False]
     assert sums.counted.tolist() == [True, True, False]
@@ -70,7 +70,7 @@ def test_repairs_are_counted():
 
 def test_branches_lead_from_a_code_to_all_above_it():
     tree = Codebook("t", (code("a"), code("b", parent="a"), code("c", parent="b"), code("d", parent="a")))
-    assert branches(tree).toarray().tolist() == [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 0, 0, 1]]
+    assert branches(tree).astype(int).tolist() == [[1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 0, 0, 1]]
 
 
 def test_a_passage_with_two_subcodes_counts_once_for_the_group():
@@ -83,13 +83,13 @@ def test_a_passage_with_two_subcodes_counts_once_for_the_group():
 def test_codes_that_only_share_words_are_not_apart():
     found = [row for row in FOUND if row[2] in {"oil", "oil embargo"}]
     sums = tally_batch(coded(found=found), CODEBOOK)
-    assert sums.both.toarray()[1, 3] == 1
-    assert sums.both_apart.toarray()[1, 3] == 0
+    assert sums.both.dense()[1, 3] == 1
+    assert sums.both_apart.dense()[1, 3] == 0
 
 
 def test_one_segment_that_shares_no_word_makes_codes_meet_apart():
     sums = tally_batch(coded(), CODEBOOK)
-    assert sums.both_apart.toarray()[1, 3] == 2
+    assert sums.both_apart.dense()[1, 3] == 2
 
 
 def test_an_entry_is_alone_where_it_made_all_segments_of_the_code():
@@ -167,13 +167,13 @@ def test_both_apart_is_what_its_definition_says(rows):
     for one in range(4):
         for other in set(range(4)) - {one}:
             slowly = sum(meet_apart(rows, passage, one, other) for passage in range(8))
-            assert sums.both_apart.toarray()[one, other] == slowly
+            assert sums.both_apart.dense()[one, other] == slowly
 
 
 @given(SEGMENTS)
 def test_pair_sums_are_symmetric_and_bounded_by_the_codes_own(rows):
     sums = tally_batch(random_batch(rows), FOUR)
-    both, apart = sums.both.toarray(), sums.both_apart.toarray()
+    both, apart = sums.both.dense(), sums.both_apart.dense()
     assert (both == both.T).all()
     assert (apart == apart.T).all()
     assert ((apart >= 0) & (apart <= both)).all()

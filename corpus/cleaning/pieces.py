@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.cleaning.hyphens import BREAKABLE, FIRST_UNSPACED, Hyphens, ends_in_dash, without_space
@@ -93,7 +94,8 @@ class CutText:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *accumulate(len(line) + 1 for line in self.raw)]
+        ends = accumulate(map(len, self.raw))
+        return [0, *map(add, ends, count(1))]  # each line break is a character, too
 
     def start(self, line: int) -> int:
         """Where a line begins, without the blanks before it."""

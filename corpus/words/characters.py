@@ -67,6 +67,15 @@ _NAMED = {
 }
 """Characters whose class is not that of their general category; of two classes the last holds."""
 
+_CATEGORIES = {
+    **dict.fromkeys(("Cc", "Cf", "Cn", "Co", "Cs"), OTHER),
+    **dict.fromkeys(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl"), LETTER),
+    **dict.fromkeys(("Mn", "Mc", "Me"), MARK),
+    **dict.fromkeys(("No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"), OTHER),
+    **dict.fromkeys(("Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp"), OTHER),
+}
+"""General category → class, but for white space and what is named above."""
+
 
 @cache
 def kind_of(character: str) -> int:
@@ -84,7 +93,10 @@ def classes(limit: int) -> NDArray[np.uint8]:
     """The class of every code point below ``limit``, as an array to index with code points."""
     import numpy as np
 
-    table = np.fromiter((_general_class(chr(code)) for code in range(limit)), np.uint8, limit)
+    characters = list(map(chr, range(limit)))
+    categories = map(unicodedata.category, characters)
+    table = np.fromiter(map(_CATEGORIES.__getitem__, categories), np.uint8, limit)
+    table[list(map(str.isspace, characters))] = SPACE
     for start, end in _SINGLE_RANGES:
         part = table[start:end]
         part[part == LETTER] = SINGLE
@@ -113,9 +125,4 @@ def classify(codes: NDArray[np.uint16] | NDArray[np.uint32]) -> NDArray[np.uint8
 
 
 def _general_class(character: str) -> int:
-    category = unicodedata.category(character)
-    if category[0] == "L" or category in ("Nd", "Nl"):
-        return LETTER
-    if category[0] == "M":
-        return MARK
-    return SPACE if character.isspace() else OTHER
+    return SPACE if character.isspace() else _CATEGORIES[unicodedata.category(character)]
