@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rubricate.corpus.making import make_document
 from rubricate.corpus.metadata import add_metadata
 from rubricate.corpus.readers.raw import ReadOptions
-from rubricate.corpus.sources import find_sources, read_sources
+from rubricate.corpus.source_order import read_sources
+from rubricate.corpus.sources import find_sources
 from rubricate.corpus.study.changes import StudyChanges
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""From SOURCE arguments to documents as read: find the files, name the documents, read them in order."""
+"""From SOURCE arguments to the files that are to be read."""
 
 from __future__ import annotations
 
@@ -9,24 +9,17 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
+from rubricate.corpus.archives import ARCHIVE, members
 from rubricate.corpus.errors import CorpusError, FileError, shown
-from rubricate.corpus.readers import KNOWN, READERS, TABLES
-from rubricate.corpus.readers.dates import DateError
-from rubricate.corpus.readers.encoding import check_encoding
-from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, explain, read_raw, source_file
+from rubricate.corpus.readers import KNOWN, READERS
+from rubricate.corpus.readers.raw import Skipped, SourceFile, explain, source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rubricate.corpus.document import Source
-
-    _Waiting = tuple[str, SourceFile, Source | None]
-
 _MAGIC = re.compile(r"[*?\[]")
 _STDIN = SourceFile(None, "-", "stdin", ".txt", outright=True)
-_DEFAULTS = ReadOptions()
 
 
 def find_sources(
@@ -35,9 +28,9 @@ def find_sources(
     """Resolve files, folders, globs and ``-`` (plain text on standard input) to files, each once.
 
     A folder is searched with its subfolders; hidden files and folders are passed over, links are
-    followed once. In a glob ``**`` stands for any number of folders. What a folder or glob holds and
-    cannot be read is appended to ``skipped``; an argument that leads to nothing is a CorpusError.
-    ``exclude`` names files and folders that are no sources, such as the metadata file.
+    followed once. A zip archive is a folder, too. In a glob ``**`` stands for any number of folders. What
+    a folder or glob holds and cannot be read is appended to ``skipped``; an argument that leads to nothing
+    is a CorpusError. ``exclude`` names files and folders that are no sources, such as the metadata file.
     """
     if not arguments:
         raise CorpusError("no SOURCE: name a file, a folder or a glob")
@@ -45,45 +38,11 @@ def find_sources(
     found: dict[str, SourceFile] = {}
     for argument in arguments:
         for file in _resolve(argument, skipped, leave_out):
-            real = os.path.realpath(file.path) if file.path else "-"
+            real = f"{os.path.realpath(file.path)}\0{file.member}" if file.path else "-"
             found.setdefault(real, file)
             if file.outright:  # and stays so, whichever folder it was met in before
                 found[real] = replace(found[real], outright=True)
     return list(found.values())
-
-
-def read_sources(
-    files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions = _DEFAULTS
-) -> Iterator[Source]:
-    """Yield the documents of ``files`` in the order of their ids (code points), no id twice.
-
-    Tables are read at once, because their ids are inside; any other file only when its turn comes.
-    A file named outright that cannot be read is a CorpusError; others are appended to ``skipped``, as
-    are single rows. Nothing readable at all is a CorpusError, and so is a choice of columns without tables.
-    """
-    files = list(files)
-    check_encoding(options.encoding)
-    _refuse_idle_columns(files, options)
-    waiting = _in_order(files, skipped, options)
-    empty = True
-    while waiting:  # taken off one by one, so that what was used can be forgotten
-        _, file, document = waiting.pop()
-        for source in [document] if document else _read(file, skipped, options):
-            empty = False
-            yield source
-    if empty:
-        raise CorpusError(f"no document could be read; {_first_reasons(skipped)}")
-
-
-def _refuse_idle_columns(files: Sequence[SourceFile], options: ReadOptions) -> None:
-    if any(file.extension in TABLES for file in files):
-        return
-    for option, column in (("--text-column", options.text_column), ("--id-column", options.id_column)):
-        if column:
-            raise CorpusError(
-                f"{option}: no CSV or TSV is among the sources that could have a column {column!r}; "
-                f"name one, or leave out {option}"
-            )
 
 
 def _resolve(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
@@ -100,7 +59,7 @@ def _resolve(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list
         raise CorpusError(f"{shown(argument)}: {_missing(error)}") from None
     if path.is_dir():
         return _from_folder(argument, skipped, leave_out)
-    return [] if os.path.realpath(path) in leave_out else [_named_outright(path)]
+    return [] if os.path.realpath(path) in leave_out else _named_outright(path, skipped)
 
 
 def _missing(error: OSError | ValueError) -> str:
@@ -109,11 +68,18 @@ def _missing(error: OSError | ValueError) -> str:
     return "no such file or folder; check the path"
 
 
-def _named_outright(path: Path) -> SourceFile:
+def _named_outright(path: Path, skipped: list[Skipped]) -> list[SourceFile]:
     file = source_file(path, path.name, outright=True)
     if reason := _unusable(file):
         raise CorpusError(f"{shown(path)}: {reason}")
-    return file
+    if file.extension != ARCHIVE:
+        return [file]
+    refused: list[Skipped] = []
+    try:
+        found = members(file, refused)
+    except FileError as error:
+        raise CorpusError(f"{shown(path)}: {error.reason}") from None
+    return _usable(str(path), found, refused, skipped)
 
 
 def _from_folder(argument: str, skipped: list[Skipped], leave_out: set[str]) -> list[SourceFile]:
@@ -181,13 +147,26 @@ def _usable(
     argument: str, files: Iterable[SourceFile], refused: list[Skipped], skipped: list[Skipped]
 ) -> list[SourceFile]:
     """Return the files that a reader exists for and report the others; CorpusError if all are others."""
-    reasons = {file: _unusable(file) for file in files}
+    refused = list(refused)
+    reasons = {file: _unusable(file) for file in _unpacked(files, refused)}
     passed_over = [*refused, *(Skipped(shown(file.file), why) for file, why in reasons.items() if why)]
     usable = [file for file, why in reasons.items() if not why]
     if not usable:
-        raise CorpusError(f"{shown(argument)}: nothing to read here; {_first_reasons(passed_over)}")
+        raise CorpusError(f"{shown(argument)}: nothing to read here; {first_reasons(passed_over)}")
     skipped += passed_over
     return usable
+
+
+def _unpacked(files: Iterable[SourceFile], refused: list[Skipped]) -> Iterator[SourceFile]:
+    """Yield the files, and of archives the files in them; those that cannot be read are appended."""
+    for file in files:
+        if file.extension != ARCHIVE or file.member or _unusable(file):
+            yield file
+            continue
+        try:
+            yield from members(file, refused)
+        except FileError as error:
+            refused.append(Skipped(shown(error.file), error.reason))
 
 
 def _unusable(file: SourceFile) -> str:
@@ -195,60 +174,15 @@ def _unusable(file: SourceFile) -> str:
     assert file.path is not None
     if not _is_text(file.file):
         return "its name is not valid text; rename it"
-    if file.extension not in READERS:
+    if file.extension not in READERS and (file.member or file.extension != ARCHIVE):
         kind = f"{file.extension} files" if file.extension else "files without extension"
         return f"{kind} cannot be read; known formats: {KNOWN}"
     try:
-        if file.path.is_file():
+        if file.member or file.path.is_file():
             return ""
     except OSError as error:
         return explain(error)
     return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
-
-
-def _in_order(files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions) -> list[_Waiting]:
-    """Return what is to be read, last id first; the rows of tables are read already."""
-    waiting: list[_Waiting] = []
-    for file in files:
-        if file.extension in TABLES:
-            waiting += ((row.id, file, row) for row in _read(file, skipped, options))
-        else:
-            waiting.append((file.id, file, None))
-    _refuse_namesakes(waiting)
-    waiting.sort(key=lambda entry: entry[0], reverse=True)
-    return waiting
-
-
-def _refuse_namesakes(waiting: Iterable[_Waiting]) -> None:
-    """Raise a CorpusError if two files hold one document, also if only Unicode can tell the ids apart."""
-    owners: dict[str, _Waiting] = {}
-    for entry in waiting:
-        document, file, _ = entry
-        earlier, other, _ = owners.setdefault(normalize("NFC", document), entry)
-        if other is file:
-            continue
-        both = f"{_called(other)} and {_called(file)}"
-        if earlier != document:
-            raise CorpusError(f"two documents look the same, {earlier!r} in {both}; rename one")
-        folder = ", or name the folder that holds both" if file.file == other.file else ""
-        raise CorpusError(f"document {document!r} is in two files, {both}; rename one{folder}")
-
-
-def _read(file: SourceFile, skipped: list[Skipped], options: ReadOptions) -> list[Source]:
-    """Read a whole file or nothing of it: half a table would look like a table."""
-    try:
-        items = list(READERS[file.extension](read_raw(file), options))
-    except FileError as error:
-        if file.outright or isinstance(error, DateError):
-            raise CorpusError(f"{_called(file)}: {error.reason}") from None
-        skipped.append(Skipped(file.file, error.reason))
-        return []
-    skipped += (item for item in items if isinstance(item, Skipped))
-    return [item for item in items if not isinstance(item, Skipped)]
-
-
-def _called(file: SourceFile) -> str:
-    return shown(file.path) if file.path else "standard input"
 
 
 def _is_text(name: str) -> bool:
@@ -260,7 +194,8 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _first_reasons(skipped: Sequence[Skipped], most: int = 3) -> str:
+def first_reasons(skipped: Sequence[Skipped], most: int = 3) -> str:
+    """Why the first of what was skipped could not be read, in one line."""
     if not skipped:
         return "there are no files"
     reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in islice(skipped, most))

@@ -14,7 +14,8 @@ import pytest
 
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.readers.raw import ReadOptions, Skipped
-from rubricate.corpus.sources import find_sources, read_sources
+from rubricate.corpus.source_order import read_sources
+from rubricate.corpus.sources import find_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from rubricate.corpus.readers.raw import RawFile
 
+LARGEST_TEXT = 64 * 1024**2
+"""The most bytes of text that one document may have: a hundred long novels."""
+
 # UTF-32 before UTF-16, whose mark it begins with. None of the wide marks can begin UTF-8 text.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,10 +37,13 @@ def decode_text(raw: RawFile, encoding: str = "") -> tuple[str, str]:
     """Return the text of a file, with LF line ends and no byte order mark, and the encoding used.
 
     ``encoding`` forces one; otherwise UTF-8 is tried, then what a byte order mark says, then a guess
-    is made. FileError if the bytes do not fit, if they are no text, or if there are none.
+    is made. FileError if the bytes do not fit, if they are no text, if there are none or more than
+    LARGEST_TEXT.
     """
+    if len(raw.data) > LARGEST_TEXT:
+        raise FileError(raw.file, "is longer than 64 MiB, too long for one document; split it")
     pieces, name = _decode(raw, encoding)
-    return _with_lf("".join(pieces)), name
+    return with_lf("".join(pieces)), name
 
 
 def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
@@ -45,8 +51,12 @@ def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
 
     All bytes are decoded at once, because the last may not fit, but in pieces, and these are let go as their
     lines are taken: a large table is not held as bytes, as text and as rows at the same time, if the
-    caller lets go of ``raw``.
+    caller lets go of ``raw``. A table that is too large to be held is decoded as its lines are taken.
     """
+    if raw.pieces:
+        from rubricate.corpus.readers.large_text import large_lines
+
+        return large_lines(raw, encoding)
     pieces, name = _decode(raw, encoding)
     return chain.from_iterable(map(_lines, _taken(pieces))), name
 
@@ -75,41 +85,48 @@ def _decode(raw: RawFile, forced: str) -> tuple[list[str], str]:
 
 def _decode_as(raw: RawFile, forced: str) -> tuple[list[str], str]:
     check_encoding(forced)
-    name = codecs.lookup(forced).name
-    if name == "utf-8" and raw.data.startswith(codecs.BOM_UTF8):
-        name = "utf-8-sig"
+    name = first_guess(raw.data, forced)
     try:
         return _pieces(raw.data, name), name
     except UnicodeError as error:
-        raise FileError(raw.file, f"{_place(error, raw.data)} is not {name}; is --encoding right?") from None
+        place = place_of(error, raw.data)
+        raise FileError(raw.file, f"{place} is not {name}; is --encoding right?") from None
+
+
+def first_guess(data: bytes, forced: str) -> str:
+    """The encoding that is tried first: the one that was forced, that of the byte order mark, or UTF-8."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    name = codecs.lookup(forced).name if forced else marked
+    return marked if name == "utf-8" and marked == "utf-8-sig" else name
 
 
 def _guess(raw: RawFile) -> tuple[list[str], str]:
-    name = next((name for mark, name in _MARKS if raw.data.startswith(mark)), "utf-8")
+    name = first_guess(raw.data, "")
     try:
         return _pieces(raw.data, name), name
     except UnicodeDecodeError as error:
-        if name != "utf-8" or _is_damaged_utf8(raw.data):
-            reason = f"is {name} text, but {_place(error, raw.data)} is not; save the file anew"
+        if name != "utf-8" or is_damaged_utf8(raw.data):
+            reason = f"is {name} text, but {place_of(error, raw.data)} is not; save the file anew"
             raise FileError(raw.file, reason) from None
-    return _guess_legacy(raw)
+    name = legacy_encoding(raw.file, raw.data)
+    return _pieces(raw.data, name), name
 
 
-def _guess_legacy(raw: RawFile) -> tuple[list[str], str]:
+def legacy_encoding(file: str, data: bytes) -> str:
+    """The most likely of the older encodings; FileError if there is none, or if the bytes are no text."""
     from charset_normalizer import from_bytes
 
-    if b"\0" in raw.data:  # before the guess, which would spend its time on pictures and programs
-        raise FileError(raw.file, _BINARY)
-    best = from_bytes(raw.data).best()
+    if b"\0" in data:  # before the guess, which would spend its time on pictures and programs
+        raise FileError(file, BINARY)
+    best = from_bytes(data).best()
     if best is None:
         reason = (
             "is in an unknown encoding, or no text; save it as UTF-8 or name the encoding with --encoding"
         )
-        raise FileError(raw.file, reason)
+        raise FileError(file, reason)
     # Several encodings often give the very same text; the record then names the one that people know.
     alike = best.could_be_from_charset
-    name = codecs.lookup("cp1252" if "cp1252" in alike else best.encoding).name
-    return _pieces(raw.data, name), name
+    return codecs.lookup("cp1252" if "cp1252" in alike else best.encoding).name
 
 
 def _pieces(data: bytes, name: str) -> list[str]:
@@ -140,32 +157,37 @@ def _taken(pieces: list[str]) -> Iterator[str]:
 
 
 def _lines(piece: str) -> Iterator[str]:
-    return io.StringIO(_with_lf(piece), newline="\n")
+    return io.StringIO(with_lf(piece), newline="\n")
 
 
-def _with_lf(text: str) -> str:
+def with_lf(text: str) -> str:
+    """The text with LF for its line ends."""
     return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
-_BINARY = (
-    "looks like a binary file, not text (if it is text, name its encoding, such as --encoding utf-16-le)"
-)
+BINARY = "looks like a binary file, not text (if it is text, name its encoding, such as --encoding utf-16-le)"
+
+
+_HALVES = ("utf-7", "unicode-escape", "raw-unicode-escape")  # the only ones that let half characters pass
 
 
 def _check_text(raw: RawFile, pieces: list[str], name: str) -> None:
-    if name in (
-        "utf-7",
-        "unicode-escape",
-        "raw-unicode-escape",
-    ):  # the only ones that let half characters pass
-        raise FileError(raw.file, f"is in {name}, which cannot be read; save it as UTF-8")
-    sample = pieces[0][:_SAMPLE]
     zero = b"\0" in raw.data and any("\0" in piece for piece in pieces)  # bytes are searched much faster
-    if zero or len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
-        raise FileError(raw.file, _BINARY)
+    check_text(raw.file, pieces[0], name)
+    if zero:
+        raise FileError(raw.file, BINARY)
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def check_text(file: str, beginning: str, name: str) -> None:
+    """FileError if the beginning of a text is no text, or if its encoding cannot be trusted."""
+    if name in _HALVES:
+        raise FileError(file, f"is in {name}, which cannot be read; save it as UTF-8")
+    sample = beginning[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
+        raise FileError(file, BINARY)
+
+
+def is_damaged_utf8(data: bytes) -> bool:
     """Tell UTF-8 with a few broken bytes from an older encoding.
 
     Letters of an older encoding seldom happen to be UTF-8, so the sound sequences are compared with the
@@ -176,7 +198,8 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return len(sound) - len(sound.encode("ascii", "ignore")) > broken
 
 
-def _place(error: UnicodeError, data: bytes) -> str:
+def place_of(error: UnicodeError, data: bytes) -> str:
+    """Where bytes do not fit, in words."""
     if not isinstance(error, UnicodeDecodeError):
         return "the content"
     line = data.count(b"\n", 0, error.start) + 1
