@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.settings import ENGINE
+from rubricate.corpus.document_hash import document_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 class CorpusHash:
-    """The SHA-256 of a corpus, taken while its documents go by: of all that any table shows of them."""
+    """The hash of a corpus (``corpus_hash``), taken while its documents go by."""
 
     def __init__(self) -> None:
         self._sha256 = sha256()
@@ -45,22 +46,7 @@ class CorpusHash:
         return self._sha256.hexdigest()
 
     def _add(self, document: Document) -> None:
-        described = (
-            document.id,
-            document.file,
-            document.sha256,
-            document.language,
-            document.title,
-            document.date,
-            document.citekey,
-            list(document.variables.items()),  # their order is that of the columns
-            [(part.start, part.end, part.part, part.heading) for part in document.paragraphs],
-            document.repairs,
-            document.line_joins,
-            len(document.text),
-        )
-        self._sha256.update(json.dumps(described).encode())
-        self._sha256.update(document.text.encode("utf-8", "surrogatepass"))
+        self._sha256.update(document_hash(document))
         self.documents += 1
         self.encodings[document.encoding] += 1
 

@@ -112,7 +112,7 @@ class Document:
     Offsets count Unicode code points of ``text``, from 0, end exclusive. ``variables`` are the columns
     the user brought (outlet, country, …), as strings; an empty string means "no value". ``repairs`` are
     what was changed in the source's text, in the order of ``start``; of the lines that were joined with a
-    space only the number is kept, ``line_joins``.
+    space only the number is kept, ``line_joins``. ``warnings`` are the reader's doubts about the text.
     """
 
     id: str
@@ -128,3 +128,4 @@ class Document:
     variables: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
     line_joins: int = 0
+    warnings: tuple[str, ...] = ()

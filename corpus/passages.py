@@ -27,8 +27,8 @@ class Passages:
 
     ``document`` indexes the documents; ``start`` and ``end`` are offsets into that document's text;
     ``paragraph`` is the 0-based index of the document's paragraph and ``sentence`` of the sentence or
-    item within it, each -1 where the unit is coarser. Of a ``heading``, which has many, they are the
-    last paragraph, for the path above it, and the number of the section in the document. ``words`` is the
+    item within it, each -1 where the unit is coarser. Of a ``heading`` or ``turn``, which has many, they
+    are the last paragraph and the number of the section or turn in the document. ``words`` is the
     number of analysed words, ``unit`` a key of UNITS.
     """
 
@@ -133,9 +133,31 @@ def _with_words(paragraph: Ints, words: Ints) -> tuple[Ints, Ints]:
 
 def _headings(reading: Reading, analysed: Bools) -> Passages:
     """What stands under one heading, which begins it where headings are analysed, and before the first."""
+    return _runs(reading, analysed, _opens_section(reading), "heading")
+
+
+def _turns(reading: Reading, analysed: Bools) -> Passages:
+    """What one speaker says until another does; a document that names no speakers is one turn.
+
+    A paragraph without speaker (a heading, a remark) belongs to the turn in which it stands.
+    """
     import numpy as np
 
-    opens = _opens_section(reading)
+    opens = np.zeros(len(reading.paragraph_start), np.bool_)
+    place = 0
+    for document in reading.documents:
+        before = ""
+        for index, paragraph in enumerate(document.paragraphs):
+            opens[place + index] = not index or (before and paragraph.speaker not in ("", before))
+            before = paragraph.speaker or before
+        place += len(document.paragraphs)
+    return _runs(reading, analysed, opens, "turn")
+
+
+def _runs(reading: Reading, analysed: Bools, opens: Bools, unit: str) -> Passages:
+    """Passages of all analysed paragraphs from one that ``opens`` to the next, numbered in the document."""
+    import numpy as np
+
     section = np.cumsum(opens) - 1
     documents = np.searchsorted(reading.paragraph_document, reading.paragraph_document)
     number = section - section[documents]
@@ -148,7 +170,7 @@ def _headings(reading: Reading, analysed: Bools) -> Passages:
         paragraph=reading.paragraph_index[chosen[last]],
         sentence=number[chosen[first]],
         words=words,
-        unit="heading",
+        unit=unit,
     )
 
 
@@ -200,6 +222,7 @@ UNITS: dict[str, Callable[[Reading, Bools], Passages]] = {
     "sentence": _sentences,
     "item": _items,
     "heading": _headings,
+    "turn": _turns,
     "document": _documents,
 }
 """Every unit of counting and how it is cut; a new unit is one more function here."""

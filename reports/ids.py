@@ -9,20 +9,25 @@ if TYPE_CHECKING:
     from rubricate.coding.batch import Batch
     from rubricate.corpus.document import Document
 
+_RUNS = {"heading": "h", "turn": "t"}
+"""Units of several paragraphs, of which a document can have many, and what their ids begin with."""
+
 
 def passage_id(document: str, paragraph: int, sentence: int, unit: str = "sentence") -> str:
     """Name a passage by its 0-based paragraph and sentence or item, each -1 where the unit is coarser;
-    that of a ``heading`` by the number of its section.
+    that of a ``heading`` or ``turn`` by the number of its section or turn.
 
     >>> passage_id("speech", 11, 2), passage_id("speech", 11, -1), passage_id("speech", -1, -1)
     ('speech#p12.s3', 'speech#p12', 'speech')
     >>> passage_id("speech", 11, 2, "item"), passage_id("speech", 11, 2, "heading")
     ('speech#p12.i3', 'speech#h3')
+    >>> passage_id("debate", 11, 2, "turn")
+    'debate#t3'
     """
     if paragraph < 0:
         return document
-    if unit == "heading":
-        return f"{document}#h{sentence + 1}"
+    if unit in _RUNS:
+        return f"{document}#{_RUNS[unit]}{sentence + 1}"
     place = f"{document}#p{paragraph + 1}"
     return place if sentence < 0 else f"{place}.{'i' if unit == 'item' else 's'}{sentence + 1}"
 

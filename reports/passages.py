@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rubricate.reports.columns import frame
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rubricate.coding.batch import Batch
+    from rubricate.corpus.document import Document, Paragraph
+
+_COARSE = ("heading", "turn", "document")
+"""Units whose paragraphs can be different parts."""
 
 
 def passages(batch: Batch) -> pd.DataFrame:
@@ -19,19 +25,20 @@ def passages(batch: Batch) -> pd.DataFrame:
     originals = [*(passage_id(*original, places.unit) for original in marks.originals), ""]  # at -1: none
     documents = [batch.documents[index] for index in places.document.tolist()]
     rows = list(zip(documents, places.paragraph.tolist(), strict=True))
-    coarse = places.unit == "heading"
+    first = _first_paragraphs(documents, places.start.tolist())
+    coarse = places.unit in _COARSE
+    many = places.unit in ("turn", "document")  # of different sections
+    speaking = places.unit not in ("heading", "document")
     spans = zip(documents, places.start.tolist(), places.end.tolist(), strict=True)
     return frame(
         "passages",
         {
             "passage": passage_ids(batch),
             "document": [document.id for document in documents],
-            "part": [
-                "" if coarse or index < 0 else document.paragraphs[index].part for document, index in rows
-            ],
-            "heading": ["" if index < 0 else section_path(document, index) for document, index in rows],
-            "page": None,
-            "speaker": None,
+            "part": ["" if coarse else paragraph.part for paragraph in first],
+            "heading": ["" if many else section_path(document, index) for document, index in rows],
+            "page": [paragraph.page for paragraph in first],
+            "speaker": [paragraph.speaker if speaking else "" for paragraph in first],
             "start": places.start,
             "end": places.end,
             "words": places.words,
@@ -40,3 +47,12 @@ def passages(batch: Batch) -> pd.DataFrame:
             "text": [document.text[start:end] for document, start, end in spans],
         },
     )
+
+
+def _first_paragraphs(documents: list[Document], starts: list[int]) -> list[Paragraph]:
+    """Of each passage the paragraph in which it begins."""
+    begin = attrgetter("start")
+    return [
+        document.paragraphs[bisect_right(document.paragraphs, start, key=begin) - 1]
+        for document, start in zip(documents, starts, strict=True)
+    ]

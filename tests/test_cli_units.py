@@ -56,5 +56,6 @@ def test_the_heading_of_a_passage_is_shown_for_every_unit_but_the_document(study
         "sentence": within,
         "item": within,
         "heading": [("", "Sea > War")],
+        "turn": [("", "")],
         "document": [("", "")],
     }

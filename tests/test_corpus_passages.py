@@ -171,3 +171,29 @@ def test_other_parts_can_be_asked_for() -> None:
 def test_words_between_counts_the_words_that_begin_there() -> None:
     reading = read(document(("body", "ab cd ef")))
     assert words_between(reading, np.array([0, 1, 3, 8]), np.array([8, 4, 3, 8])).tolist() == [3, 1, 0, 0]
+
+
+DEBATE = Document(
+    "d",
+    "A. B. C. D. E.",
+    (
+        Paragraph(0, 2, "heading"),
+        Paragraph(3, 5, speaker="Ito"),
+        Paragraph(6, 8, "boilerplate"),
+        Paragraph(9, 11, speaker="Ito"),
+        Paragraph(12, 14, speaker="Cruz"),
+    ),
+    language="en",
+)
+
+
+def test_a_turn_is_what_one_speaker_says_until_another_does() -> None:
+    assert rows(cut_passages(read(DEBATE), "turn", ("body", "heading")), DEBATE) == [
+        (0, "A. B. C. D.", 3, 0, 3),
+        (0, "E.", 4, 1, 1),
+    ]
+    assert rows(cut_passages(read(DEBATE), "turn", ("body",)), DEBATE)[0] == (0, "B. C. D.", 3, 0, 2)
+
+
+def test_a_document_without_speakers_is_one_turn_and_one_without_text_is_none() -> None:
+    assert cut("turn", SHORES, NOTHING) == [(0, "Two Shores\n\nOne is here. The other is not.", 1, 0, 9)]

@@ -99,7 +99,7 @@ def test_heading_is_the_path_of_the_section_also_of_a_heading_itself(unit):
     assert segments(batch, codebook)["heading"].tolist() == ["One", "One > No war", "War"]
     shown = passages(batch)["heading"].tolist()
     own = ["One", "One > No war", "War"]
-    assert shown == {"heading": own, "document": [""]}.get(unit, ["One", *own])
+    assert shown == {"heading": own, "turn": [""], "document": [""]}.get(unit, ["One", *own])
 
 
 def test_segments_are_the_same_whatever_is_counted():

@@ -20,7 +20,7 @@ Unit = Annotated[
     typer.Option(
         "--unit",
         metavar="UNIT",
-        help="What is counted: paragraph, sentence, item, heading or document.",
+        help="What is counted: paragraph, sentence, item, heading, turn or document.",
     ),
 ]
 Duplicates = Annotated[
@@ -62,7 +62,16 @@ MetadataFile = Annotated[
     typer.Option(
         "--metadata",
         metavar="FILE",
-        help="CSV or TSV with a document column; its other columns become variables.",
+        help="Table with a document column, whose other columns become variables; or a bibliography: .bib, "
+        "or .json as Zotero exports it.",
+    ),
+]
+NamePattern = Annotated[
+    str,
+    typer.Option(
+        "--name-pattern",
+        metavar="PATTERN",
+        help="Variables in the names of files, such as '{outlet}_{date:%Y-%m-%d}.txt'; {} passes over.",
     ),
 ]
 RepairsFile = Annotated[
@@ -131,6 +140,7 @@ def apply(
     unit: Unit = "paragraph",
     language: Language = "",
     metadata: MetadataFile = "",
+    name_pattern: NamePattern = "",
     repairs: RepairsFile = "",
     corrections: CorrectionsFile = "",
     text_column: TextColumn = "",
@@ -156,6 +166,7 @@ def apply(
             settings=settings(unit, parts, duplicates),
             language=checked_language(language),
             metadata=metadata,
+            name_pattern=name_pattern,
             repairs=repairs,
             corrections=corrections,
             options=ReadOptions(text_column, id_column, encoding),

@@ -10,6 +10,7 @@ import typer
 
 from rubricate.cli.counted import lengths, repeated, too_long, uncounted
 from rubricate.cli.errors import printing
+from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
@@ -207,10 +208,7 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
             f"the first: {first.file}: {first.reason}"
         )
     yield from outcome.without_use
-    if outcome.unmatched and (names := outcome.unmatched.rows):
-        yield f"{number(len(names), 'row')} of {shown(job.metadata)} without a document: {_some(names)}"
-    if outcome.unmatched and (names := outcome.unmatched.documents):
-        yield f"{number(len(names), 'document')} without a row in {shown(job.metadata)}: {_some(names)}"
+    yield from lines_of_misfits(outcome.misfits, shown(job.metadata), job.name_pattern)
     if mute := _mute(outcome.tally, outcome.codebook):
         yield (
             f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
