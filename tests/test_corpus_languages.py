@@ -32,10 +32,31 @@ def test_words_in_the_data_are_folded(code: str) -> None:
         known.before_number,
         known.sometimes_last,
         known.starters,
+        known.openers,
+        known.ordinal_behind,
+        known.ordinal_before,
         known.ambiguous,
+        known.function_words,
     ):
         assert all(word == fold(word) for word in words)
     assert all(word == word.lower() for word in known.unfinished)
+
+
+def test_nine_languages_are_known() -> None:
+    assert CODES == ["ar", "de", "en", "es", "fa", "fr", "ru", "tr", "zh"]
+    assert all(language(code).script for code in CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_abbreviation_that_never_ends_a_sentence_is_in_no_other_list(code: str) -> None:
+    known = language(code)
+    assert not known.before_more & known.sometimes_last
+    assert not known.before_more & known.openers
+
+
+def test_small_letters_are_those_of_the_language() -> None:
+    assert language("tr").lower("IRAK, İRAN") == "ırak, iran"
+    assert language("en").lower("IRAN") == "iran"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -73,5 +73,46 @@ def test_forms_are_what_a_base_form_finds() -> None:
     assert forms("Sanction", "xx") == ["sanction"]
 
 
+def test_capitals_of_a_language_have_its_small_letters() -> None:
+    assert lemmas("YAPTIRIMLAR", "tr") == lemmas("yaptırımlar", "tr") == {"yaptırım"}
+    assert lemmas("SINIR", "tr") == {"sınır"} != lemmas("sinir", "tr")
+    assert lemma("İRAN", "tr") == lemma("İran", "tr") == "iran"
+    assert lemmas("SANCTIONS", "en") == {"sanction"}
+
+
+def test_arabic_has_lemmas_with_vowel_signs_and_in_persian_letters() -> None:
+    assert lemmas("السيادة", "ar") == lemmas("السِّيَادَة", "ar") == lemmas("السیادة", "ar") != frozenset()
+    assert lemma("العقوبات", "ar") == "عقوبة"
+
+
+def test_what_is_joined_to_an_arabic_word_hides_its_lemma() -> None:
+    assert lemmas("والعقوبات", "ar") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("form", "base", "language"),
+    [
+        ("санкций", "санкция", "ru"),
+        ("Waffen", "waffe", "de"),
+        ("négociations", "négociation", "fr"),
+        ("sanciones", "sanción", "es"),
+        ("مذاکرات", "مذاکره", "fa"),
+    ],
+)
+def test_languages_have_their_lemmas(form: str, base: str, language: str) -> None:
+    assert lemma(form, language) == base
+    assert is_base_form(base, language)
+
+
+def test_russian_spellings_with_and_without_dots_are_one_word() -> None:
+    assert is_base_form("ещё", "ru")
+    assert {"еще", "ещё"} <= set(forms("ещё", "ru"))
+
+
+def test_chinese_has_no_word_list() -> None:
+    assert not has_word_list("zh")
+    assert lemma("制", "zh") == "制"
+
+
 def test_persian_has_lemmas_in_either_kind_of_letters() -> None:
     assert lemma("کتاب", "fa") == lemma("كتاب", "fa")

@@ -31,8 +31,8 @@ TERMINALS = ".!?…؟۔。！？｡।॥"
 UNSPACED_TERMINALS = "。！？｡"
 """Terminals that end a sentence without a space behind them."""
 
-_CLOSERS = ")]}”’\"'»›」』）】¹²³⁴⁵⁶⁷⁸⁹⁰"
-_OPENERS = "([{“‘\"'«‹「『（【¿¡"
+_CLOSERS = ")]}”’\"'»›」』）】》〉〕〗¹²³⁴⁵⁶⁷⁸⁹⁰"
+_OPENERS = "([{“‘\"'«‹「『（【《〈〔〖¿¡"
 _SINGLE_RANGES = (
     (0x0E00, 0x0F00),  # Thai, Lao
     (0x1000, 0x10A0),  # Myanmar

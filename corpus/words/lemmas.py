@@ -34,16 +34,14 @@ def lemmas(word: str, language: str) -> frozenset[str]:
     if not name:
         return frozenset()
     entries = _word_list(name)
-    written = bare(word)
-    found = (entries.get(spelling) for spelling in {written, written.lower(), fold(word)})
+    found = (entries.get(spelling) for spelling in set(_spellings(word, language)))
     return frozenset(_standard(lemma, language) for lemma in found if lemma is not None)
 
 
 def lemma(word: str, language: str) -> str:
     """The folded lemma of a word as written, else in lower case; itself where the list has neither."""
     name = _list_name(language)
-    written = bare(word)
-    for spelling in (written, written.lower(), fold(word)) if name else ():
+    for spelling in _spellings(word, language) if name else ():
         found = _word_list(name).get(spelling)
         if found is not None:
             return _standard(found, language)
@@ -88,6 +86,17 @@ def _respell(word: str, language: str) -> str:
     for pattern, replacement in known_language(language).spelling:
         word = pattern.sub(replacement, word)
     return word
+
+
+def _spellings(word: str, language: str) -> tuple[str, ...]:
+    """A word as written, in small letters, and folded: as word lists may have it.
+
+    The small letters are those of the language: SINIR is sınır (border) in Turkish, not sinir (nerve).
+    """
+    known, written = known_language(language), bare(word)
+    lower = known.lower(written)
+    folded = fold(lower)
+    return (written, lower, folded, known.as_listed(folded)) if known.listed else (written, lower, folded)
 
 
 @cache

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rubricate.corpus.words.characters import (
     CLOSER,
+    DASH,
     LETTER,
     MARK,
     OPENER,
-    OTHER,
+    SINGLE,
     SPACE,
     TERMINAL,
     UNSPACED_TERMINALS,
 )
+from rubricate.corpus.words.full_stops import Places, goes_on
 from rubricate.corpus.words.languages import language as known_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 _STOP = ord(".")
-_LINE_BREAK = ord("\n")
-_ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
-_COLONS = (ord(":"), ord(";"))
-_ITEM_DIGITS = 2
 _STRAIGHT_QUOTES = (ord('"'), ord("'"))
+_OPENING_ELSEWHERE = tuple(map(ord, "“‘«‹"))  # and closing in „…“ and »…«
+_CLOSING_ELSEWHERE = tuple(map(ord, "»›"))
+_UNSPACED = tuple(map(ord, UNSPACED_TERMINALS))
+_UNSPACED_AMONG_SINGLES = (ord("!"), ord("?"))
 _NOTE_DIGITS = 3
 _LETTERS_BEFORE_NOTE = 3
 _MOST_CLOSERS = 4  # ."”) and a footnote mark: longer rows of them do not occur in prose
@@ -48,16 +47,16 @@ def sentence_starts(
     The starts of paragraphs are not among them: the caller knows those. A sentence ends at a row of
     terminals (``.``, ``?``, ``…``, ``؟``, ``。``) with the quotes and brackets that close behind it,
     where white space follows (not asked of ``。``) and the next letter is no small one; a full stop
-    after an abbreviation or an initial ends it only as ``languages/*.toml`` says.
+    after an abbreviation, an initial or an ordinal number ends it only as ``languages/*.toml`` says.
     """
     import numpy as np
 
     stop, following, limit = _candidates(words, ranges)
     codes = words.codes
-    begins = _skip(words, following, OPENER)
+    begins = _first_letter(words, following, codes[stop] != _STOP)
     lower = _is_lower(codes[np.minimum(begins, len(codes) - 1)])
-    abbreviated = _abbreviated(words, vocabulary, language, stop, begins, limit)
-    return following[~lower & ~abbreviated]
+    same = goes_on(words, vocabulary, known_language(language), Places(stop, begins, limit))
+    return following[~lower & ~same]
 
 
 def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, Ints, Ints]:
@@ -74,24 +73,64 @@ def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, I
         at = np.searchsorted(ranges[0], stop, side="right") - 1
         limit = np.append(ranges[1], 0)[at]  # 0 before the first stretch
         stop, limit = stop[stop < limit], limit[stop < limit]
-    after = _skip_note(words, _skip(words, stop + 1, CLOSER))
+    after = _skip_note(words, _skip_closers(words, stop + 1))
     following = after.copy()
     while (spaces := _kind_at(kinds, following) == SPACE).any():
         following[spaces] += 1
-    unspaced = np.isin(codes[stop], np.array([ord(mark) for mark in UNSPACED_TERMINALS], np.uint32))
-    real = ((following > after) | unspaced) & (following < len(codes))
+    real = ((following > after) | _needs_no_space(words, stop, following)) & (following < len(codes))
     return stop[real], following[real], limit[real]
 
 
-def _skip(words: Words, at: Ints, kind: int) -> Ints:
-    """``at`` moved behind the characters of a class; straight quotes open as well as close."""
+def _needs_no_space(words: Words, stop: Ints, following: Ints) -> Bools:
+    """Whether a terminal ends a sentence without white space behind it: 。 does, and ! between Han."""
+    import numpy as np
+
+    codes = words.codes[stop]
+    among_singles = np.isin(codes, _UNSPACED_AMONG_SINGLES) & (_kind_at(words.kinds, following) == SINGLE)
+    among_singles &= words.kinds[np.maximum(stop - 1, 0)] == SINGLE
+    unspaced: Bools = np.isin(codes, _UNSPACED) | among_singles
+    return unspaced
+
+
+def _skip_closers(words: Words, at: Ints) -> Ints:
+    """``at`` moved behind the quotes and brackets that close a sentence.
+
+    Straight quotes close as well as open, and so do “ and « before a space („Ja.“ »Ja.«); the French set
+    a space before » that stands before no word.
+    """
     import numpy as np
 
     at = at.copy()
     for _ in range(_MOST_CLOSERS):
-        codes = words.codes[np.minimum(at, len(words.codes) - 1)]
-        here = (_kind_at(words.kinds, at) == kind) | np.isin(codes, _STRAIGHT_QUOTES)
-        at[here & (at < len(words.codes))] += 1
+        codes, behind = _code_at(words, at), _kind_at(words.kinds, at + 1)
+        turned = np.isin(codes, _OPENING_ELSEWHERE) & np.isin(behind, (SPACE, CLOSER))
+        here = (_kind_at(words.kinds, at) == CLOSER) | np.isin(codes, _STRAIGHT_QUOTES) | turned
+        if not here.any():
+            break
+        at[here] += 1
+    spaced = (_kind_at(words.kinds, at) == SPACE) & np.isin(_code_at(words, at + 1), _CLOSING_ELSEWHERE)
+    spaced &= ~np.isin(_kind_at(words.kinds, at + 2), (LETTER, MARK, SINGLE, OPENER))
+    at[spaced] += 2
+    return at
+
+
+def _first_letter(words: Words, at: Ints, dashed: Bools) -> Ints:
+    """``at`` moved behind the quotes and brackets that open a sentence and the space behind them; where
+    ``dashed``, behind the dash of a dialogue, too (« Non ! — dit-il).
+    """
+    import numpy as np
+
+    dash = dashed & (_kind_at(words.kinds, at) == DASH)
+    at = at + dash + (dash & (_kind_at(words.kinds, at + 1) == SPACE))
+    start = at.copy()
+    for _ in range(_MOST_CLOSERS):
+        opens = (_kind_at(words.kinds, at) == OPENER) | np.isin(
+            _code_at(words, at), (*_STRAIGHT_QUOTES, *_CLOSING_ELSEWHERE)
+        )
+        if not opens.any():
+            break
+        at[opens] += 1
+    at[(at > start) & (_kind_at(words.kinds, at) == SPACE)] += 1
     return at
 
 
@@ -145,102 +184,3 @@ def _is_lower(codes: Codes) -> Bools:
 
     distinct, places = np.unique(codes, return_inverse=True)
     return np.array([chr(code).islower() for code in distinct.tolist()], bool)[places]
-
-
-def _abbreviated(
-    words: Words, vocabulary: Vocabulary, language: str, stop: Ints, begins: Ints, limit: Ints
-) -> Bools:
-    """For each full stop whether it belongs to an abbreviation, an initial or a list number.
-
-    ``begins`` are the offsets at which the next sentence would begin; words from ``limit`` on are not asked.
-    """
-    import numpy as np
-
-    if not len(words):
-        return np.zeros(len(stop), bool)
-    known = known_language(language)
-    before = np.maximum(np.searchsorted(words.end, stop, side="right") - 1, 0)
-    touching = (words.end[before] == stop) & (words.codes[stop] == _STOP)
-    behind = np.minimum(np.searchsorted(words.start, begins), len(words) - 1)
-    before_id, behind_id = words.id[before], words.id[behind]
-    folded = _Folded(vocabulary, np.unique(np.concatenate((before_id[touching], behind_id[touching]))))
-    asked = (words.start[behind] >= begins) & (words.start[behind] < limit)
-    starts = folded.among(behind_id, known.starters) & asked
-    is_number = folded.when(behind_id, _is_number) & ~starts & asked
-    dotted = _dotted(words, before)
-    initial = folded.when(before_id, str.isalpha) & _stands_alone(words, before)
-    abbreviated: Bools = touching & (
-        folded.among(before_id, known.before_more)
-        | (folded.among(before_id, known.before_number) & is_number)
-        | ((folded.among(before_id, known.sometimes_last) | initial | dotted) & ~starts)
-    )
-    numbered: Bools = touching & folded.when(before_id, str.isdigit)
-    numbered &= _opens_item(words, before, stop[~abbreviated])
-    return abbreviated | numbered
-
-
-def _stands_alone(words: Words, at: Ints) -> Bools:
-    """Whether the word is one character, and neither the unit in "1.5°C" nor the end of "Iran's"."""
-    import numpy as np
-
-    start = words.start[at]
-    last, last_but_one = _before(words.kinds, start, 1), _before(words.kinds, start, 2)
-    quote = np.isin(last, (OPENER, CLOSER)) & (start > 1) & np.isin(last_but_one, (LETTER, MARK))
-    joined = quote | ((start > 0) & (last == OTHER))
-    alone: Bools = (words.end[at] - start == 1) & ~joined
-    return alone
-
-
-def _dotted(words: Words, at: Ints) -> Bools:
-    """Whether the word ends an abbreviation with dots inside: the S of U.S., the m of p.m."""
-    import numpy as np
-
-    previous = np.maximum(at - 1, 0)
-    gap = words.start[at] - words.end[previous]
-    short = (words.end[at] - words.start[at] <= 2) & (words.end[previous] - words.start[previous] <= 2)
-    dotted: Bools = (at > 0) & (gap == 1) & (_before(words.codes, words.start[at], 1) == _STOP) & short
-    return dotted
-
-
-def _opens_item(words: Words, at: Ints, ends: Ints) -> Bools:
-    """Whether a word is the first of its line, or a short one behind a colon or one of the ``ends`` of
-    sentences: the 1 of "1. Introduction", the 1 and 2 of "goals: 1. Peace. 2. Bread."
-    """
-    import numpy as np
-
-    start = words.start[at]
-    start = start - ((start > 0) & (_before(words.kinds, start, 1) == OPENER))
-    line = (start == 0) | (_before(words.codes, start, 1) == _LINE_BREAK)
-    spaced = (start > 1) & (_before(words.kinds, start, 1) == SPACE)
-    colon = np.isin(_before(words.codes, start, 2), _COLONS)
-    introduced = spaced & (colon | np.isin(start - 2, ends))
-    opens: Bools = line | (introduced & (words.end[at] - words.start[at] <= _ITEM_DIGITS))
-    return opens
-
-
-def _before(values: NDArray[Any], at: Ints, back: int) -> NDArray[Any]:
-    """The values some places before ``at``, where there are any."""
-    import numpy as np
-
-    return values[np.maximum(at - back, 0)]
-
-
-def _is_number(word: str) -> bool:
-    return word.isdigit() or _ROMAN.fullmatch(word) is not None
-
-
-class _Folded:
-    """The folded spellings of some words of a vocabulary, each looked at once."""
-
-    def __init__(self, vocabulary: Vocabulary, ids: Ints) -> None:
-        self._ids = ids
-        self._words = [vocabulary.folded[number] for number in ids.tolist()]
-
-    def among(self, ids: NDArray[np.int32], wanted: frozenset[str]) -> Bools:
-        return self.when(ids, wanted.__contains__)
-
-    def when(self, ids: NDArray[np.int32], holds: Callable[[str], bool]) -> Bools:
-        import numpy as np
-
-        true = self._ids[np.array([holds(word) for word in self._words], bool)]
-        return np.isin(ids, true)
