@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from rubricate.corpus.document import PARTS, Block
 from rubricate.corpus.errors import CorpusError
+from rubricate.corpus.study.changes import StudyChanges
 from rubricate.corpus.study.correcting import correct
 from rubricate.corpus.study.corrections import Correction, Corrections, read_corrections
 
@@ -48,7 +49,11 @@ def test_corrections_are_read(tmp_path):
 
 
 MISTAKES = {
-    ",1,x,part,body,r": "document is empty; write its id",
+    ",1,x,part,body,r": "document is empty; write its id, or leave paragraph empty too",
+    ",,,part,body,r": "quotation is empty; write the first words of the paragraph",
+    ",,x,title,T,r": "what is 'title', but for all documents only a part can be decided; write a",
+    ",,x,border,join,r": "what is 'border', but for all documents only a part can be decided;",
+    "a,,x,part,body,r": "paragraph is ''; write its number from 1, such as p12",
     "a,0,x,part,body,r": "paragraph is '0'; write its number from 1, such as p12",
     "a,p1.s2,x,part,body,r": "paragraph is 'p1.s2'; write its number from 1, such as p12",
     "a,b#p1,x,part,body,r": "paragraph 'b#p1' is none of document 'a'; correct one of them",
@@ -273,7 +278,7 @@ def test_a_part_for_what_is_joined_is_refused():
 
 
 def test_without_corrections_nothing_changes():
-    assert correct(BLOCKS, []) == (BLOCKS, {}, frozenset(), "")
+    assert correct(BLOCKS, []) == (BLOCKS, {}, frozenset(), "", frozenset())
     assert correct([], []).blocks == []
 
 
@@ -290,3 +295,78 @@ def test_joins_and_splits_lose_no_letter(texts, data):
     else:
         assert [letter for block in found for letter in block.text if letter != " "] == letters
         assert len(found) == len(blocks) - 1
+
+
+# For all documents --------------------------------------------------------------------------------------
+
+
+def everywhere(*rows):
+    """Rows of (quotation, part) about all documents, from line 2 on."""
+    return tuple(
+        Correction("c.csv", line, "", 0, quotation, "part", part, "r")
+        for line, (quotation, part) in enumerate(rows, 2)
+    )
+
+
+def parts_with(texts, *rows, own=()):
+    changes = StudyChanges(None, Corrections("c.csv", (*own, *everywhere(*rows))))
+    made = changes.corrected([Block(text) for text in texts], "d")
+    return [block.part for block in made.blocks] if made else None
+
+
+def test_a_row_without_document_is_read(tmp_path):
+    path = corrections(tmp_path, ",,Share this,part,boilerplate,a button")
+    read = read_corrections(path)
+    assert read.rows == (Correction(str(path), 2, "", 0, "Share this", "part", "boilerplate", "a button"),)
+    assert read.of("a") == read.elsewhere(["a"]) == ()
+    assert read.everywhere().rows == read.rows
+
+
+def test_a_row_for_all_documents_fits_whole_paragraphs_wherever_they_stand():
+    texts = ["Share  THIS", "Share this with all", "Prose.", "share this"]
+    assert parts_with(texts, ("Share this", "boilerplate")) == ["boilerplate", "body", "body", "boilerplate"]
+
+
+def test_with_an_ellipsis_it_fits_their_beginning():
+    texts = ["Share this", "Share this with all", "Prose."]
+    assert parts_with(texts, ("Share this …", "boilerplate")) == ["boilerplate", "boilerplate", "body"]
+
+
+def test_the_row_that_quotes_most_is_taken():
+    rows = [("Share…", "boilerplate"), ("Share this…", "list"), ("Share this", "caption")]
+    assert parts_with(["Share this", "Share this now", "Share it"], *rows) == [
+        "caption",
+        "list",
+        "boilerplate",
+    ]
+
+
+def test_a_row_of_the_document_beats_one_for_all():
+    own = (row(1, "Share", "part", "list"), row(3, "Share", "border", "join", line=9))
+    assert parts_with(["Share", "Prose.", "Share", "Share"], ("Share", "boilerplate"), own=own) == [
+        "list",
+        "body",
+        "boilerplate",
+    ]
+
+
+def test_a_document_that_no_row_fits_is_left_to_the_rules():
+    assert parts_with(["Prose."], ("Share", "boilerplate")) is None
+
+
+def test_a_row_that_fits_no_document_is_told():
+    rows = everywhere(("Share", "boilerplate"), ("Print", "boilerplate"), ("Print all…", "list"))
+    changes = StudyChanges(None, Corrections("c.csv", rows))
+    changes.corrected([Block("Share")], "d")
+    assert changes.without_use(["d"]) == [
+        "c.csv: line 3: no paragraph of any document is “Print”",
+        "c.csv: line 4: no paragraph of any document begins with “Print all…”",
+    ]
+    assert changes.without_use_in("d") == []
+
+
+def test_two_rows_for_all_documents_about_the_same_words_are_refused(tmp_path):
+    path = corrections(tmp_path, ",,Share,part,body,r", ",,SHARE,part,list,r", ",,Share…,part,list,r")
+    assert message(read_corrections, path) == (
+        f"{path}: line 3: the same was already decided in line 2; keep one row"
+    )

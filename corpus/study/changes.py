@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.study.correcting import correct
+from rubricate.corpus.study.corrections import Everywhere, is_beginning
 from rubricate.corpus.study.repair_rows import find_repairs, line_by_line, unused
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from rubricate.corpus.document import Block
     from rubricate.corpus.study.correcting import Corrected
-    from rubricate.corpus.study.corrections import Corrections
+    from rubricate.corpus.study.corrections import Correction, Corrections
     from rubricate.corpus.study.repair_rows import RepairRow, Repairs
 
     Replacement = tuple[int, int, str]
@@ -24,12 +25,16 @@ _APART = "\uffff"
 
 
 class StudyChanges:
-    """The rows of repairs.csv and corrections.csv; remembers which repairs were of use."""
+    """The rows of repairs.csv and corrections.csv; remembers which repairs, and which corrections of all
+    documents, were of use.
+    """
 
     def __init__(self, repairs: Repairs | None = None, corrections: Corrections | None = None) -> None:
         self._repairs = repairs
         self._corrections = corrections
+        self._everywhere = corrections.everywhere() if corrections else Everywhere()
         self._used: set[RepairRow] = set()
+        self._fitting: set[Correction] = set()
 
     def replacements(self, text: str, document: str) -> list[Replacement]:
         """What to replace in a text of a document: start, end, and what comes there; sorted.
@@ -52,20 +57,29 @@ class StudyChanges:
         return changes
 
     def corrected(self, blocks: Iterable[Block], document: str) -> Corrected | None:
-        """The blocks of a document with its corrections made; None if there are none, and then the blocks
-        are not asked for. CorpusError where one fits nothing.
+        """The blocks of a document with its corrections made; None if none are. Without any that could be,
+        the blocks are not asked for. CorpusError where one about this document fits nothing.
         """
         rows = self._corrections.of(document) if self._corrections else ()
-        return correct(list(blocks), rows) if rows else None
+        if not rows and not self._everywhere.rows:
+            return None
+        made = correct(list(blocks), rows, self._everywhere)
+        self._fitting |= made.everywhere
+        return made if rows or made.everywhere else None
 
     def without_use(self, documents: Collection[str]) -> list[str]:
         """A line for each row that changed nothing in any of these documents, which are all there are."""
         idle = unused(self._repairs, self._used, self._repairs.rows) if self._repairs else []
         elsewhere = self._corrections.elsewhere(documents) if self._corrections else ()
-        return idle + [
-            f"{row.file}: line {row.line}: there is no document {row.document!r}" for row in elsewhere
-        ]
+        idle += [f"{row.file}: line {row.line}: there is no document {row.document!r}" for row in elsewhere]
+        nowhere = (row for row in self._everywhere.rows if row not in self._fitting)
+        return idle + [f"{row.file}: line {row.line}: {_fits_nowhere(row)}" for row in nowhere]
 
     def without_use_in(self, document: str) -> list[str]:
         """A line for each row that names this document and changed nothing in it; others may not be read."""
         return unused(self._repairs, self._used, self._repairs.own(document)) if self._repairs else []
+
+
+def _fits_nowhere(row: Correction) -> str:
+    fits = "begins with" if is_beginning(row.quotation) else "is"
+    return f"no paragraph of any document {fits} “{row.quotation}”"

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.errors import CorpusError
-from rubricate.corpus.study.corrections import plain
+from rubricate.corpus.study.corrections import Everywhere, plain
 from rubricate.corpus.study.row_index import inside_word
 from rubricate.corpus.words.characters import DASHES, QUOTES
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rubricate.corpus.document import Block
     from rubricate.corpus.study.corrections import Correction
 
+_NO_ROWS = Everywhere()
 _SPACES = re.compile(r"\s+")
 
 
@@ -27,13 +28,15 @@ class Corrected(NamedTuple):
     """The blocks of a document with its corrections made.
 
     ``reasons`` are what rows say of blocks, by index; ``named`` are those whose part they say. ``title`` is
-    that of the document, empty where no row is about it.
+    that of the document, empty where no row is about it. ``everywhere`` are the rows about all documents that
+    fit one of its paragraphs.
     """
 
     blocks: list[Block]
     reasons: Mapping[int, str]
     named: frozenset[int]
     title: str
+    everywhere: frozenset[Correction] = frozenset()
 
     def over(self, judged: Sequence[Block]) -> list[Block]:
         """The blocks as rules have judged them, but with the parts that rows name, and their reasons."""
@@ -64,13 +67,16 @@ class _Piece(NamedTuple):
     title: Correction | None = None
 
 
-def correct(blocks: Sequence[Block], corrections: Sequence[Correction]) -> Corrected:
+def correct(
+    blocks: Sequence[Block], corrections: Sequence[Correction], everywhere: Everywhere = _NO_ROWS
+) -> Corrected:
     """The blocks of one document with the rows about it applied; paths of headings come later.
 
     A row holds for the paragraph with its number if that begins with its quotation (capitals, quotes and
     white space aside), else for the only one that does. Paragraphs are split first, so that rows can
     speak of what was split off, and joined last. CorpusError names every row that fits nothing, and
-    every second row about the same.
+    every second row about the same. Rows about all documents come behind those about this one: they change
+    nothing that is joined to what stands before it, or whose part is decided.
     """
     pieces = _Pieces(blocks)
     for row in corrections:
@@ -82,6 +88,7 @@ def correct(blocks: Sequence[Block], corrections: Sequence[Correction]) -> Corre
     for row in corrections:
         if row.what == "border" and not row.split_before:
             pieces.mark_joined(row)
+    pieces.name_everywhere(everywhere)
     if pieces.mistakes:
         raise CorpusError("\n".join(pieces.mistakes))
     return pieces.joined()
@@ -92,6 +99,7 @@ class _Pieces:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._pieces = [_Piece(number, block, plain(block.text)) for number, block in enumerate(blocks, 1)]
+        self._everywhere: set[Correction] = set()
         self.mistakes: list[str] = []
 
     def split(self, row: Correction) -> None:
@@ -122,10 +130,21 @@ class _Pieces:
         index = self._find(row)
         if index is None:
             return
+        if named := self._pieces[index].named:
+            self._mistake(row, f"the part of this paragraph is decided in line {named.line}; keep one")
+        else:
+            self._name(index, row)
+
+    def name_everywhere(self, rows: Everywhere) -> None:
+        """Say which part the paragraphs are that rows about all documents fit."""
+        for index, piece in enumerate(self._pieces if rows.rows else ()):
+            if row := rows.find(piece.plain):
+                self._everywhere.add(row)
+                if piece.named is None and piece.joined is None:
+                    self._name(index, row)
+
+    def _name(self, index: int, row: Correction) -> None:
         piece = self._pieces[index]
-        if piece.named:
-            self._mistake(row, f"the part of this paragraph is decided in line {piece.named.line}; keep one")
-            return
         part = "title" if row.what == "title" else row.value
         level = (piece.block.level or 1) if part == "heading" else 0
         self._pieces[index] = piece._replace(
@@ -173,6 +192,7 @@ class _Pieces:
             },
             frozenset(index for index, piece in enumerate(whole) if piece.named),
             next((piece.title.value or piece.block.text for piece in whole if piece.title), ""),
+            frozenset(self._everywhere),
         )
 
     def _find(self, row: Correction) -> int | None:
