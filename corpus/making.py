@@ -51,6 +51,7 @@ def make_document(source: Source, language: str, changes: StudyChanges = _NO_CHA
     clean = _clean_blocks if source.blocks else _clean_text
     blocks, repairs, joins, title = clean(source, language, changes)
     lifted = {name: source.variables.get(name, "") for name in LIFTED}
+    title = title or lifted["title"] or _title(blocks) or source.properties.get("title", "")
     return Document(
         id=source.id,
         text=_text(blocks),
@@ -58,10 +59,11 @@ def make_document(source: Source, language: str, changes: StudyChanges = _NO_CHA
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        **{**lifted, "language": language, "title": title or lifted["title"] or _title(blocks)},
+        **{**lifted, "language": language, "title": title},
         variables={name: value for name, value in source.variables.items() if name not in LIFTED},
         repairs=repairs,
         line_joins=joins,
+        warnings=source.warnings,
     )
 
 

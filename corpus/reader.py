@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.making import make_document
-from rubricate.corpus.metadata import add_metadata
+from rubricate.corpus.metadata.matching import match_entries
+from rubricate.corpus.metadata.merging import Misfits, add_variables
+from rubricate.corpus.readers import TABLES
 from rubricate.corpus.readers.raw import ReadOptions
 from rubricate.corpus.source_order import read_sources
 from rubricate.corpus.sources import find_sources
@@ -14,31 +16,53 @@ from rubricate.corpus.study.changes import StudyChanges
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rubricate.corpus.document import Document
-    from rubricate.corpus.metadata import Metadata
+    from rubricate.corpus.document import Document, Source
+    from rubricate.corpus.metadata.names import NamePattern
+    from rubricate.corpus.metadata.table import Metadata
     from rubricate.corpus.readers.raw import Skipped
 
 _DEFAULTS = ReadOptions()
 
 
+def language_of(source: Source, language: str, fallback: str) -> str:
+    """The language of a document whose metadata name none: ``language``; if that is empty, the one that its
+    text is surely written in, else ``fallback``.
+    """
+    if language or source.variables.get("language", "").strip():
+        return language or fallback
+    from rubricate.corpus.words.guessing import guess_language
+
+    return guess_language(source.text or "\n".join(block.text for block in source.blocks)) or fallback
+
+
 def read_corpus(
     sources: Sequence[str],
     *,
-    language: str,
+    language: str = "",
+    fallback: str = "en",
     metadata: Metadata | None = None,
+    name_pattern: NamePattern | None = None,
     options: ReadOptions = _DEFAULTS,
     changes: StudyChanges | None = None,
     skipped: list[Skipped] | None = None,
+    misfits: Misfits | None = None,
     exclude: Sequence[str] = (),
 ) -> Iterator[Document]:
     """The documents of files, folders and globs, cleaned, in the order of their ids.
 
-    ``language`` is that of documents whose metadata name none; ``changes`` are what the study has decided
-    about its texts. What cannot be read is appended to
-    ``skipped``; a CorpusError says what is wrong with what was named outright.
+    ``language`` is that of documents whose metadata name none; where it is empty, it is guessed, and where no
+    guess is sure, it is ``fallback``. ``name_pattern`` says which variables stand
+    in the names of files; ``changes`` are what the study has decided about its texts. What cannot be read is
+    appended to ``skipped``, and what does not fit together of variables to ``misfits``; a CorpusError says
+    what is wrong with what was named outright.
     """
     skipped = [] if skipped is None else skipped
     changes = changes or StudyChanges()
     files = find_sources(sources, skipped, exclude=exclude)
-    for source in read_sources(files, skipped, options):
-        yield make_document(add_metadata(source, metadata) if metadata else source, language, changes)
+    if metadata:
+        metadata = match_entries(
+            metadata, ((file.id, file.file) for file in files if file.extension not in TABLES)
+        )
+    read = read_sources(files, skipped, options)
+    for source in add_variables(read, metadata, name_pattern, Misfits() if misfits is None else misfits):
+        yield make_document(source, language_of(source, language, fallback), changes)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from rubricate.corpus.errors import CorpusError, FileError, shown
-from rubricate.corpus.readers import READERS, TABLES
+from rubricate.corpus.readers import READERS, TABLES, WEB_PAGES
+from rubricate.corpus.readers.bundles.splitting import check_split, split_sources
 from rubricate.corpus.readers.dates import DateError
 from rubricate.corpus.readers.encoding import check_encoding
 from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, read_raw
+from rubricate.corpus.readers.signatures import check_signature, signature
 from rubricate.corpus.sources import first_reasons
 from rubricate.corpus.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rubricate.corpus.document import Source
 
@@ -34,58 +37,69 @@ def read_sources(
     A file named outright that cannot be read is a CorpusError; others are appended to ``skipped``, as
     are single rows. Nothing readable at all is a CorpusError, and so is a choice of columns without tables.
     """
-    files = list(files)
-    check_encoding(options.encoding)
-    _refuse_idle_columns(files, options)
-    empty = True
     with Spool() as spool:
-        for source in _in_order(files, skipped, options, spool):
-            empty = False
+        for _, source in in_order(files, skipped, options, spool):
             yield source
-    if empty:
-        raise CorpusError(f"no document could be read; {first_reasons(skipped)}")
 
 
-def _refuse_idle_columns(files: Sequence[SourceFile], options: ReadOptions) -> None:
+def _refuse_idle_options(files: Sequence[SourceFile], options: ReadOptions) -> None:
+    """CorpusError where a choice was made for formats that none of the files has."""
+    if any(file.path is None for file in files):
+        return  # what that is will be seen
+    if options.split and all(file.extension in TABLES for file in files):
+        raise CorpusError("--split: all sources are tables, whose rows are the documents; leave it out")
+    if options.main_content and not any(file.extension in WEB_PAGES for file in files):
+        raise CorpusError("--main-content: no web page is among the sources; leave it out")
     if any(file.extension in TABLES for file in files):
         return
     for option, column in (("--text-column", options.text_column), ("--id-column", options.id_column)):
         if column:
             raise CorpusError(
-                f"{option}: no CSV or TSV is among the sources that could have a column {column!r}; "
+                f"{option}: no table is among the sources that could have a column {column!r}; "
                 f"name one, or leave out {option}"
             )
 
 
-def _in_order(
-    files: Iterable[SourceFile], skipped: list[Skipped], options: ReadOptions, spool: Spool
-) -> Iterator[Source]:
-    """Yield the documents in the order of their ids.
+def in_order(
+    files: Iterable[SourceFile],
+    skipped: list[Skipped],
+    options: ReadOptions,
+    spool: Spool,
+    expect: Callable[[int], object] = int,
+) -> Iterator[tuple[SourceFile, Source]]:
+    """Yield the documents as ``read_sources`` does, each with its file; ``spool`` keeps those that wait.
 
-    The rows of tables are read at first; any other file when its turn comes, and its documents, whose ids
-    all begin with its own, wait for their turns.
+    The rows of tables are read at first; then ``expect`` is told how many documents there are, as far as that
+    is known. Any other file is read when its turn comes, and its documents, whose ids all begin with its own,
+    wait for their turns.
     """
+    files = list(files)
+    check_encoding(options.encoding)
+    check_split(options.split)
+    _refuse_idle_options(files, options)
     number = count()  # tells those with the same id apart
     waiting: list[_Waiting] = []
     for file in files:
-        if file.extension in TABLES:
-            found = _read(file, skipped, options)
-            waiting += ((row.id, next(number), file, spool.keep(row)) for row in found)
+        if file.extension in TABLES or file.path is None:  # whose ids need not begin with the file's
+            waiting += ((name, next(number), file, one) for name, one in _kept(file, skipped, options, spool))
         else:
             waiting.append((file.id, next(number), file, None))
     _refuse_namesakes(waiting)
+    expect(len(waiting))
     heapify(waiting)
     before: list[_Waiting] = []
     while waiting:  # taken off one by one, so that what was used can be forgotten
         document, place, file, kept = heappop(waiting)
         if kept is None:
-            for source in _read(file, skipped, options):
-                heappush(waiting, (source.id, next(number), file, spool.keep(source)))
+            for name, one in _kept(file, skipped, options, spool):
+                heappush(waiting, (name, next(number), file, one))
             continue
         now: _Waiting = (document, place, file, None)
         _refuse_namesakes([*before, now])
         before = [now]
-        yield spool.take(kept)
+        yield file, spool.take(kept)
+    if not before:
+        raise CorpusError(f"no document could be read; {first_reasons(skipped)}")
 
 
 def _refuse_namesakes(waiting: Iterable[_Waiting]) -> None:
@@ -103,17 +117,31 @@ def _refuse_namesakes(waiting: Iterable[_Waiting]) -> None:
         raise CorpusError(f"document {document!r} is in two files, {both}; rename one{folder}")
 
 
-def _read(file: SourceFile, skipped: list[Skipped], options: ReadOptions) -> list[Source]:
-    """Read a whole file or nothing of it: half a table would look like a table."""
+def _kept(
+    file: SourceFile, skipped: list[Skipped], options: ReadOptions, spool: Spool
+) -> list[tuple[str, Source | int]]:
+    """Read a whole file or nothing of it: half a table would look like a table. The ids, and what is kept."""
+    kept: list[tuple[str, Source | int]] = []
+    left: list[Skipped] = []
     try:
-        items = list(READERS[file.extension](read_raw(file), options))
+        raw = read_raw(file)
+        if file.path is None:
+            raw = replace(raw, extension=signature(raw.data) or ".txt")
+        check_signature(raw)
+        for item in split_sources(READERS[raw.extension](raw, options), raw, options):
+            if isinstance(item, Skipped):
+                left.append(item)
+            else:
+                kept.append((item.id, spool.keep(item)))
     except FileError as error:
         if file.outright or isinstance(error, DateError):
             raise CorpusError(f"{_called(file)}: {error.reason}") from None
+        for _, one in kept:
+            spool.forget(one)
         skipped.append(Skipped(file.file, error.reason))
         return []
-    skipped += (item for item in items if isinstance(item, Skipped))
-    return [item for item in items if not isinstance(item, Skipped)]
+    skipped += left
+    return kept
 
 
 def _called(file: SourceFile) -> str:

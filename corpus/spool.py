@@ -57,10 +57,15 @@ class Spool:
             ) from None
         return place
 
-    def take(self, kept: Source | int) -> Source:
-        """The source that was kept."""
+    def forget(self, kept: Source | int) -> None:
+        """A source that was kept will not be taken."""
         if not isinstance(kept, int):
             self._left += _size(kept)
+
+    def take(self, kept: Source | int) -> Source:
+        """The source that was kept."""
+        self.forget(kept)
+        if not isinstance(kept, int):
             return kept
         assert self._file
         self._file.seek(kept)

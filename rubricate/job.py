@@ -15,12 +15,16 @@ from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import CorpusError, shown
-from rubricate.corpus.metadata import find_unmatched, read_metadata
+from rubricate.corpus.making import LIFTED
+from rubricate.corpus.metadata.files import read_metadata
+from rubricate.corpus.metadata.merging import Misfits
+from rubricate.corpus.metadata.names import parse_pattern
 from rubricate.corpus.reader import read_corpus
 from rubricate.corpus.readers.raw import ReadOptions
 from rubricate.corpus.study.changes import StudyChanges
 from rubricate.corpus.study.corrections import read_corrections
 from rubricate.corpus.study.repair_rows import read_repairs
+from rubricate.reports.columns import columns_of
 from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.write import Record, write_tables
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks import Codebook
     from rubricate.corpus.document import Document
-    from rubricate.corpus.metadata import Unmatched
     from rubricate.corpus.readers.raw import Skipped
     from rubricate.reports.tally import Tally
 
@@ -43,10 +46,12 @@ _SUFFIXES = re.compile(r"(?:\.[ct]sv)?(?:\.gz)?$")
 class Job:
     """What to apply to what, and where the tables go.
 
-    ``language`` is that of documents whose metadata name none; empty: the codebook's. ``metadata`` is
-    a table with a ``document`` column, or empty; so are ``repairs`` and ``corrections``, the tables in which
-    a study decides about words, parts and borders of its texts. ``spreadsheet_safe`` changes how tables are
-    shown, not what they hold, and so not the pass's id.
+    ``language`` is that of documents whose metadata name none; empty: it is guessed, and where no guess is
+    sure it is the codebook's. ``metadata`` is
+    a table with a ``document`` column or a bibliography, or empty; so are ``repairs`` and ``corrections``,
+    the tables in which a study decides about words, parts and borders of its texts. ``name_pattern`` says
+    which variables stand in the names of files. ``spreadsheet_safe`` changes how tables are shown, not what
+    they hold, and so not the pass's id.
     """
 
     codebook: str
@@ -55,6 +60,7 @@ class Job:
     settings: Settings = field(default_factory=Settings)
     language: str = ""
     metadata: str = ""
+    name_pattern: str = ""
     repairs: str = ""
     corrections: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
@@ -63,15 +69,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a job did: the sums of all its tables, what it had to leave out, which rows of the study's own
-    tables were of no use (a line each), which documents are in another script than that of their language,
-    and the pass's id.
+    """What a job did: the sums of all its tables, what it had to leave out, what of its variables does not
+    fit together, which rows of the study's own tables were of no use (a line each), which documents are in
+    another script than that of their language, and the pass's id.
     """
 
     codebook: Codebook
     tally: Tally
     skipped: tuple[Skipped, ...]
-    unmatched: Unmatched | None
+    misfits: Misfits
     without_use: tuple[str, ...]
     foreign: tuple[Foreign, ...]
     pass_id: str
@@ -86,18 +92,24 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     codebook, verbatim = _read_codebook(job.codebook)
     refuse_foreign(Path(job.out))
     _refuse_overlap(job)
+    pattern = parse_pattern(job.name_pattern) if job.name_pattern else None
     metadata = read_metadata(job.metadata, job.options) if job.metadata else None
+    _refuse_clashes((*(metadata.columns if metadata else ()), *(pattern.names if pattern else ())))
     study = _read_study(job)
     changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
+    misfits = Misfits()
     corpus = CorpusHash()
     documents = read_corpus(
         job.sources,
-        language=job.language or codebook.language,
+        language=job.language,
+        fallback=codebook.language,
         metadata=metadata,
+        name_pattern=pattern,
         options=job.options,
         changes=changes,
         skipped=skipped,
+        misfits=misfits,
         exclude=[
             path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
         ],
@@ -119,9 +131,8 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
         record=record,
         spreadsheet_safe=job.spreadsheet_safe,
     )
-    unmatched = find_unmatched(metadata, tally.documents) if metadata else None
     idle = tuple(changes.without_use(tally.documents))
-    return Outcome(codebook, tally, tuple(skipped), unmatched, idle, tuple(foreign), recorded[0].pass_id)
+    return Outcome(codebook, tally, tuple(skipped), misfits, idle, tuple(foreign), recorded[0].pass_id)
 
 
 def read_changes(repairs: str, corrections: str, options: ReadOptions) -> StudyChanges:
@@ -152,6 +163,11 @@ def _read_study(job: Job) -> dict[str, bytes]:
             if path:
                 files[name + _SUFFIXES.findall(path.lower())[0]] = Path(path).read_bytes()
     return files
+
+
+def _refuse_clashes(variables: Iterable[str]) -> None:
+    """Raise ReportError where a variable has the name of another column, before hours of work."""
+    columns_of("documents", [name for name in dict.fromkeys(variables) if name not in LIFTED])
 
 
 def _is_pipe(path: str) -> bool:

@@ -97,15 +97,15 @@ def test_packed_files_and_tables_are_read_with_their_variables(study):
 
 
 def test_skipped_files_are_listed_and_the_exit_code_is_3(study):
-    (study / "texts/scan.pdf").write_bytes(b"%PDF")
+    (study / "texts/scan.exe").write_bytes(b"MZ")
     (study / "texts/noise.txt").write_bytes(bytes(range(256)) * 8)
     result = rubricate("apply", "codebook.yaml", "texts", "--out", "out")
     assert result.exit_code == 3
     assert result.stderr.startswith(
-        "2 inputs skipped, listed in out/skipped.csv; the first: scan.pdf: .pdf files"
+        "2 inputs skipped, listed in out/skipped.csv; the first: scan.exe: .exe files"
     )
     assert result.stderr.count("\n") == 1
-    assert [row["file"] for row in read_rows(study / "out/skipped.csv")] == ["scan.pdf", "noise.txt"]
+    assert [row["file"] for row in read_rows(study / "out/skipped.csv")] == ["scan.exe", "noise.txt"]
 
 
 def test_metadata_that_do_not_fit_are_told(study):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_show_shortens_paragraphs_unless_asked_for_all(monkeypatch):
     full = rubricate("corpus", "show", "texts", "--document", "a", "--full").stdout
     assert (short.count("The talks"), full.count("The talks")) == (1, 3)
     assert short.splitlines()[1].endswith(" …")
-    monkeypatch.setattr("rubricate.cli.corpus.terminal_width", lambda: 40)
+    monkeypatch.setattr(sys.modules["rubricate.cli.corpus.show"], "terminal_width", lambda: 40)
     narrow = rubricate("corpus", "show", "texts", "--document", "a", "--full").stdout
     assert max(map(len, narrow.splitlines()[1:3])) <= 40
     assert "".join(narrow.split()) == "".join(full.split())
@@ -89,7 +90,7 @@ def test_show_shortens_paragraphs_unless_asked_for_all(monkeypatch):
 
 def test_show_breaks_the_table_at_a_terminal_only(monkeypatch):
     whole = rubricate("corpus", "show", "texts").stdout
-    monkeypatch.setattr("rubricate.cli.corpus.terminal_width", lambda: 60)
+    monkeypatch.setattr(sys.modules["rubricate.cli.corpus.show"], "terminal_width", lambda: 60)
     broken = rubricate("corpus", "show", "texts").stdout
     assert max(map(len, whole.splitlines())) > 60 >= max(map(len, broken.splitlines()))
     assert broken.split() == whole.split()
@@ -174,7 +175,7 @@ def test_the_row_that_check_shows_is_quoted_where_it_must_be(texts):
 
 def test_check_as_json_holds_what_the_text_says():
     listing = json.loads(rubricate("corpus", "check", "texts", "--json").stdout)
-    assert list(listing) == ["documents", "words", "suspects", "skipped"]
+    assert list(listing) == ["documents", "words", "suspects", "repeated", "skipped"]
     assert listing["documents"] == 3
     assert listing["suspects"][0] == {
         "document": "a",
@@ -229,7 +230,8 @@ def test_a_mistake_is_one_line_and_nothing_is_written(texts, verb):
 USAGE = {
     "corpus show texts --full": "--full: goes with --document ID",
     "corpus show texts --language English": "'English' is no language code; write one such as",
-    "corpus check": "Missing argument 'SOURCE",
+    "corpus check --encoding utf-8": "these options go with SOURCE",
+    "corpus check texts --study .": "goes without SOURCE",
 }
 
 

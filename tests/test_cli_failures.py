@@ -19,7 +19,7 @@ def study(tmp_path, monkeypatch):
     rubricate("apply", "codebook.yaml", "texts", "--out", "out")
     (tmp_path / "empty").mkdir()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "scan.exe").write_bytes(b"MZ")
     (tmp_path / "cut.txt.gz").write_bytes(b"\x1f\x8b\x08\x00")
     (tmp_path / "plain.txt.gz").write_bytes(b"no")
     (tmp_path / "rows.csv").write_text("name,words\na,War\n")
@@ -39,7 +39,7 @@ MISTAKES = {
     "an empty folder": ("codebook.yaml empty", "empty: nothing to read here; there are no files"),
     "a glob without files": ("codebook.yaml *.docx", "*.docx: no file matches"),
     "a binary file": ("codebook.yaml binary.txt", "binary.txt: looks like a binary file, not text"),
-    "an unknown format": ("codebook.yaml scan.pdf", "scan.pdf: .pdf files cannot be read; known formats:"),
+    "an unknown format": ("codebook.yaml scan.exe", "scan.exe: .exe files cannot be read; known formats:"),
     "a gzip file cut off": ("codebook.yaml cut.txt.gz", "cut.txt.gz: the gzip file is cut off"),
     "a gzip file that is none": (
         "codebook.yaml plain.txt.gz",
@@ -47,11 +47,11 @@ MISTAKES = {
     ),
     "a text column without a table": (
         "codebook.yaml texts --text-column foo",
-        "--text-column: no CSV or TSV is among the sources",
+        "--text-column: no table is among the sources",
     ),
     "an id column without a table": (
         "codebook.yaml texts --id-column foo",
-        "--id-column: no CSV or TSV is among the sources",
+        "--id-column: no table is among the sources",
     ),
     "dates that are none": (
         "codebook.yaml texts --metadata dates.csv",
@@ -205,7 +205,7 @@ main()
 def test_a_full_disk_leaves_the_earlier_result(study):
     (study / "texts/long.txt").write_text("No war here.\n\n" * 500)
     before = contents(study)
-    arguments = ["apply", "codebook.yaml", "texts", "--out", "out"]
+    arguments = ["apply", "codebook.yaml", "texts", "--out", "out", "--language", "en"]
     result = subprocess.run([sys.executable, "-c", FULL, *arguments], capture_output=True, text=True)
     assert result.returncode == 1
     assert result.stderr.startswith("out/")

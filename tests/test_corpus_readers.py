@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from rubricate.corpus.document import Source
 from rubricate.corpus.errors import FileError
-from rubricate.corpus.readers import READERS, TABLES
+from rubricate.corpus.readers import READERS, TABLES, WEB_PAGES
 from rubricate.corpus.readers.dates import DateError, is_date
-from rubricate.corpus.readers.raw import Skipped, read_raw, source_file, split_extension
+from rubricate.corpus.readers.raw import RawFile, ReadOptions, Skipped, read_raw, source_file, split_extension
 from tests.sources import one, read
 
 if TYPE_CHECKING:
@@ -100,9 +100,15 @@ def test_ids_are_in_composed_letters_and_files_as_they_are_called(tmp_path: Path
     assert (named.id, named.file) == ("caf\u00e9", "cafe\u0301.txt")
 
 
-def test_the_registry_knows_its_tables() -> None:
-    assert set(READERS) == {".csv", ".markdown", ".md", ".tsv", ".txt"}
-    assert READERS.keys() > TABLES
+def test_the_registry_knows_its_tables_and_web_pages() -> None:
+    assert READERS.keys() > TABLES | WEB_PAGES
+    assert not TABLES & WEB_PAGES
+
+
+@pytest.mark.parametrize("extension", sorted(READERS))
+def test_every_reader_is_there_and_tells_an_empty_file(extension: str) -> None:
+    with pytest.raises(FileError, match="is empty"):
+        list(READERS[extension](RawFile(f"a{extension}", "a", extension, "", b""), ReadOptions()))
 
 
 # Plain text --------------------------------------------------------------------------------------------

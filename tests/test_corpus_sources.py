@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rubricate.corpus.errors import CorpusError, shown
+from rubricate.corpus.readers import KNOWN
 from rubricate.corpus.readers.raw import ReadOptions, Skipped
 from rubricate.corpus.source_order import read_sources
 from rubricate.corpus.sources import find_sources
@@ -150,13 +151,13 @@ def test_excluded_files_and_folders_are_no_sources(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_beside_texts_is_skipped_with_a_reason(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "README")
+    write(tmp_path, "a.txt", "b.exe", "README")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(tmp_path / "pipe.txt")
-    known = "known formats: .csv, .markdown, .md, .tsv, .txt (each also with .gz)"
+    known = f"known formats: {KNOWN}"
     assert passed_over(tmp_path) == [
         Skipped("README", f"files without extension cannot be read; {known}"),
-        Skipped("b.pdf", f".pdf files cannot be read; {known}"),
+        Skipped("b.exe", f".exe files cannot be read; {known}"),
         Skipped("gone.txt", "is a link that leads nowhere"),
         Skipped("pipe.txt", "is not a regular file"),
     ]
@@ -214,7 +215,7 @@ def test_what_may_not_be_read_is_skipped_inside_a_folder_and_an_error_outright()
 
 
 def test_arguments_that_lead_to_nothing_are_errors_in_one_line(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "only/c.pdf", "only/d.pdf", "only/e.pdf", "only/f.pdf", ".hidden/a")
+    write(tmp_path, "a.txt", "b.exe", "only/c.exe", "only/d.exe", "only/e.exe", "only/f.exe", ".hidden/a")
     (tmp_path / "empty").mkdir()
     (tmp_path / "round").symlink_to(tmp_path / "round")
     assert error() == "no SOURCE: name a file, a folder or a glob"
@@ -224,17 +225,17 @@ def test_arguments_that_lead_to_nothing_are_errors_in_one_line(tmp_path: Path) -
     assert error(tmp_path / "a.txt/b.txt") == f"{tmp_path}/a.txt/b.txt: not a directory"
     assert error(tmp_path / "round").startswith(f"{tmp_path}/round: too many levels of symbolic links")
     assert error(tmp_path / "empty") == f"{tmp_path}/empty: nothing to read here; there are no files"
-    assert error(tmp_path / "b.pdf").startswith(
-        f"{tmp_path}/b.pdf: .pdf files cannot be read; known formats: .csv"
+    assert error(tmp_path / "b.exe").startswith(
+        f"{tmp_path}/b.exe: .exe files cannot be read; known formats: .csv"
     )
     assert (
         error(tmp_path / "*.md") == f"{tmp_path}/*.md: no file matches; ** stands for any number of folders"
     )
     assert error(tmp_path / "no/*.md") == f"{tmp_path}/no: no such file or folder; check the path"
     only = error(tmp_path / "only")
-    assert only.startswith(f"{tmp_path}/only: nothing to read here; c.pdf: .pdf files cannot be read")
+    assert only.startswith(f"{tmp_path}/only: nothing to read here; c.exe: .exe files cannot be read")
     assert only.endswith("; and 1 more")
-    assert error(tmp_path / "**/*.pdf").startswith(f"{tmp_path}/**/*.pdf: nothing to read here; b.pdf: ")
+    assert error(tmp_path / "**/*.exe").startswith(f"{tmp_path}/**/*.exe: nothing to read here; b.exe: ")
 
 
 # Reading -----------------------------------------------------------------------------------------------
@@ -325,11 +326,11 @@ def test_options_reach_the_readers(tmp_path: Path) -> None:
     ("option", "field"), [("--text-column", "text_column"), ("--id-column", "id_column")]
 )
 def test_a_choice_of_columns_without_a_table_is_an_error(tmp_path: Path, option: str, field: str) -> None:
-    write(tmp_path, "a.txt", "b.md", "c.pdf")
+    write(tmp_path, "a.txt", "b.md", "c.exe")
     with pytest.raises(CorpusError) as caught:
         ids(tmp_path, **{field: "foo"})
     assert str(caught.value) == (
-        f"{option}: no CSV or TSV is among the sources that could have a column 'foo'; name one, or leave "
+        f"{option}: no table is among the sources that could have a column 'foo'; name one, or leave "
         f"out {option}"
     )
     (tmp_path / "t.tsv.gz").write_bytes(gzip.compress(b"foo\ttext\tid\nx\ty\tz\n"))

@@ -15,7 +15,7 @@ from rubricate.coding.apply import apply_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.cleaning.repairs import undo
 from rubricate.corpus.document import ANALYSED, Document
-from rubricate.corpus.metadata import read_metadata
+from rubricate.corpus.metadata.files import read_metadata
 from rubricate.corpus.passages import UNITS
 from rubricate.corpus.reader import read_corpus
 from rubricate.corpus.words.borders import words_of

@@ -12,7 +12,7 @@ import pytest
 
 from rubricate import apply_codebook, parse_codebook
 from rubricate.corpus.cleaning.repairs import undo
-from rubricate.corpus.metadata import read_metadata
+from rubricate.corpus.metadata.files import read_metadata
 from rubricate.corpus.reader import read_corpus
 from rubricate.reports.passages import passages
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -20,6 +21,18 @@ LARGEST_PACKAGE = 1024**3
 """The most bytes that all members of a package that are read may have together."""
 
 _ENCRYPTED = 0x1  # of a member's flag bits
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile raises at members that are damaged or packed in a way that it does not know."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -47,7 +60,7 @@ class Package:
         try:
             with self.archive.open(info) as stream:
                 data = stream.read(most + 1)  # what the directory says of sizes is only a claim
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except _DAMAGES:
             raise FileError(self.file, f"is damaged at {name}; open it and save it anew") from None
         if len(data) > most:
             raise FileError(self.file, "unpacks to more than can be read; it may be damaged")

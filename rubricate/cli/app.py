@@ -10,6 +10,7 @@ from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
 from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
+from rubricate.cli.init import init
 from rubricate.cli.usage import Command
 
 app = typer.Typer(
@@ -45,5 +46,6 @@ def rubricate(
 
 app.command(cls=Command)(demo)
 app.command(cls=Command)(apply)
+app.command(cls=Command)(init)
 app.add_typer(corpus, name="corpus")
 app.add_typer(codebook, name="codebook")

@@ -3,134 +3,36 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from rubricate.cli.errors import SKIPPED, one_line_errors
+from rubricate.cli.options import (  # typer reads them
+    CodebookFile,
+    CorrectionsFile,
+    Duplicates,
+    Encoding,
+    IdColumn,
+    Language,
+    MainContent,
+    MetadataFile,
+    NamePattern,
+    Out,
+    Parts,
+    RepairsFile,
+    Sources,
+    Split,
+    SpreadsheetSafe,
+    TextColumn,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from rubricate.coding.settings import Settings
     from rubricate.job import Job
-
-Unit = Annotated[
-    str,
-    typer.Option(
-        "--unit",
-        metavar="UNIT",
-        help="What is counted: paragraph, sentence, item, heading, turn or document.",
-    ),
-]
-Duplicates = Annotated[
-    str,
-    typer.Option(
-        "--duplicates",
-        metavar="WHICH",
-        help="Repeated passages: keep counts them, exact or near counts only the first.",
-    ),
-]
-CodebookFile = Annotated[str, typer.Argument(metavar="CODEBOOK", help="The codebook, a YAML file.")]
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SOURCE",
-        help="Files, folders or globs: .txt, .md, .csv, .tsv, each also .gz; - is standard input.",
-    ),
-]
-Out = Annotated[
-    str,
-    typer.Option(
-        "--out",
-        metavar="FOLDER",
-        help="Folder for the tables; replaced if rubricate wrote it, else refused.",
-    ),
-]
-Language = Annotated[
-    str,
-    typer.Option(
-        "--language",
-        metavar="CODE",
-        help="Language of documents whose metadata name none, such as en or fa.  "
-        "[default: that of the codebook]",
-        show_default=False,
-    ),
-]
-MetadataFile = Annotated[
-    str,
-    typer.Option(
-        "--metadata",
-        metavar="FILE",
-        help="Table with a document column, whose other columns become variables; or a bibliography: .bib, "
-        "or .json as Zotero exports it.",
-    ),
-]
-NamePattern = Annotated[
-    str,
-    typer.Option(
-        "--name-pattern",
-        metavar="PATTERN",
-        help="Variables in the names of files, such as '{outlet}_{date:%Y-%m-%d}.txt'; {} passes over.",
-    ),
-]
-RepairsFile = Annotated[
-    str,
-    typer.Option(
-        "--repairs",
-        metavar="FILE",
-        help="CSV of words to repair in the texts: document, before, after.",
-    ),
-]
-CorrectionsFile = Annotated[
-    str,
-    typer.Option(
-        "--corrections",
-        metavar="FILE",
-        help="CSV of corrections to parts, borders and titles of the texts.",
-    ),
-]
-TextColumn = Annotated[
-    str,
-    typer.Option(
-        "--text-column",
-        metavar="NAME",
-        help="Column of a CSV or TSV that holds the text.  [default: text]",
-        show_default=False,
-    ),
-]
-IdColumn = Annotated[
-    str,
-    typer.Option(
-        "--id-column",
-        metavar="NAME",
-        help="Column of a CSV or TSV that names the document.  [default: doc_id, id or document]",
-        show_default=False,
-    ),
-]
-Encoding = Annotated[
-    str,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help="Encoding of the files, such as cp1256.  [default: detected]",
-        show_default=False,
-    ),
-]
-Parts = Annotated[
-    str,
-    typer.Option(
-        "--parts",
-        metavar="PARTS",
-        help="Parts to analyse, separated by commas; also: heading, references, boilerplate.  "
-        "[default: title,abstract,body,list,caption,table,footnote]",
-        show_default=False,
-    ),
-]
-SpreadsheetSafe = Annotated[
-    bool,
-    typer.Option("--spreadsheet-safe", help="Write ' before cells that Excel would run as formulas."),
-]
 
 
 def apply(
@@ -146,6 +48,8 @@ def apply(
     text_column: TextColumn = "",
     id_column: IdColumn = "",
     encoding: Encoding = "",
+    main_content: MainContent = False,
+    split: Split = "",
     parts: Parts = "",
     duplicates: Duplicates = "keep",
     spreadsheet_safe: SpreadsheetSafe = False,
@@ -169,7 +73,7 @@ def apply(
             name_pattern=name_pattern,
             repairs=repairs,
             corrections=corrections,
-            options=ReadOptions(text_column, id_column, encoding),
+            options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
         )
         if "-" in sources and sys.stdin and sys.stdin.isatty():

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from rubricate.cli.apply import Unit, do, settings
+from rubricate.cli.apply import do, settings
 from rubricate.cli.errors import one_line_errors
+from rubricate.cli.options import Unit
 
 OUT = "rubricate-demo"
 

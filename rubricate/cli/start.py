@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ COLLECTOR = (50_000, 50, 100)
 """How seldom Python looks for rubbish: a corpus is millions of objects, and none of them is any."""
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, and a terminal that is closed
+_AGAIN = 0.01  # seconds until a signal that was lost comes again
 _ONE_STOP = 1.0  # seconds; who presses Ctrl-C twice, or closes a terminal, sends more than one
 
 
@@ -37,6 +39,7 @@ def main() -> None:
     """Run the command line."""
     heard = [number for name in _SIGNALS if (number := getattr(signal, name, None)) and _is_heard(number)]
     stop = _Stop()
+    sys.unraisablehook = stop.swallowed
     try:
         for number in heard:
             signal.signal(number, stop)
@@ -60,6 +63,16 @@ class _Stop:
 
     def __init__(self) -> None:
         self._last = -_ONE_STOP
+
+    def swallowed(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Python throws away what is raised while it clears an object away: then the signal comes again."""
+        if isinstance(unraisable.exc_value, Stopped):
+            self._last = -_ONE_STOP
+            again = Timer(_AGAIN, signal.raise_signal, [unraisable.exc_value.number])
+            again.daemon = True
+            again.start()
+        else:
+            sys.__unraisablehook__(unraisable)
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from math import isnan
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import typer
 from rubricate.cli.counted import lengths, repeated, too_long, uncounted
 from rubricate.cli.errors import printing
 from rubricate.cli.misfits import lines_of_misfits
+from rubricate.cli.right_to_left import isolate
 from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
@@ -243,7 +245,10 @@ def _mute(tally: Tally, codebook: Codebook) -> list[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    watched = sys.stderr.isatty()  # where the notes go that name documents
+    return ", ".join(isolate(name) if watched else name for name in names[:_MOST_NAMES]) + (
+        ", …" if len(names) > _MOST_NAMES else ""
+    )
 
 
 def _wrapped(text: str) -> str:

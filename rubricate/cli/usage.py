@@ -7,7 +7,7 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-_TYPE = re.compile(r"^(  [A-Z]+(?:\.\.\.)?)( <\S+>)", re.MULTILINE)
+_TYPE = re.compile(r"^(  \[?[A-Z]+\]?(?:\.\.\.)?)( <\S+>)", re.MULTILINE)
 
 
 class Command(TyperCommand):

@@ -1,0 +1,1 @@
+"""Variables of documents: tables, bibliographies and file names that say them, and how these are merged."""

@@ -1,0 +1,89 @@
+"""What a file is by its first bytes: names lie, and standard input has none."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.errors import FileError
+
+if TYPE_CHECKING:
+    from rubricate.corpus.readers.raw import RawFile
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_HEAD = 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS = {
+    ".pdf": "a PDF",
+    ".rtf": "a rich text file",
+    ".html": "a web page",
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".xlsx": "an Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".epub": "an e-book",
+    ".parquet": "a Parquet file",
+    ".gz": "a packed file",
+    ".zip": "a zip archive",
+    ".doc": "an older Office file",
+}
+_SAME = {".htm": ".html", ".xhtml": ".html", ".docm": ".docx", ".xlsm": ".xlsx", ".markdown": ".md"}
+_INSIDE = (
+    ("word/", ".docx"),
+    ("xl/", ".xlsx"),
+    ("META-INF/container.xml", ".epub"),
+)
+_OPEN_DOCUMENT = {b"text": ".odt", b"spreadsheet": ".ods"}
+_OWN_WORDS = frozenset({".xls", ".docx", ".xlsx", ".docm", ".xlsm"})
+"""Formats whose readers tell best what an older Office file under their name is."""
+
+
+def signature(data: bytes) -> str:
+    """The extension that the first bytes of a file speak for; empty where they say nothing, as in texts."""
+    head = data[:_HEAD]
+    if b"%PDF-" in head:
+        return ".pdf"
+    for start, extension in (
+        (b"{\\rtf", ".rtf"),
+        (b"PAR1", ".parquet"),
+        (b"\x1f\x8b", ".gz"),
+        (_OLE, ".doc"),
+    ):
+        if head.startswith(start):
+            return extension
+    if head.startswith(b"PK\x03\x04"):
+        return _package(data)
+    return ".html" if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) else ""
+
+
+def check_signature(raw: RawFile) -> None:
+    """FileError where a file is plainly of another kind than its name says."""
+    data = raw.data or next(raw.pieces(), b"") if raw.pieces else raw.data
+    found = signature(data)
+    named = _SAME.get(raw.extension, raw.extension)
+    if not found or found == named or (found == ".doc" and named in _OWN_WORDS):
+        return
+    if found == ".zip" and named in _KINDS:
+        return  # damaged, perhaps: its reader says in what way
+    raise FileError(
+        raw.file, f"is {_KINDS[found]} under the name {raw.extension}; give it the ending {found}"
+    )
+
+
+def _package(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if names[:1] == ["mimetype"] and archive.getinfo("mimetype").file_size < _HEAD:
+                kind = archive.read("mimetype").rpartition(b".")[2]
+                if kind in _OPEN_DOCUMENT:
+                    return _OPEN_DOCUMENT[kind]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return ".zip"
+    return next(
+        (extension for start, extension in _INSIDE if any(n.startswith(start) for n in names)), ".zip"
+    )

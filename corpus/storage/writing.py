@@ -1,0 +1,147 @@
+"""Documents into the four tables of a stored corpus, batch by batch, so that memory does not grow with it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rubricate.corpus.document_hash import document_hash
+from rubricate.corpus.reading import find_sentences, read_words
+from rubricate.corpus.storage.tables import TABLES, cleaning_columns, paragraph_columns, schemas
+from rubricate.corpus.words.borders import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from rubricate.corpus.document import Document
+    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.storage.tables import Columns
+
+BATCH = 4_000_000
+"""Characters of text in a row group: enough for arrays to pay, few enough to be held several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document on its way into the store: where it comes from below ``sources/``, and its ``inputs``."""
+
+    document: Document
+    source: str
+    member: str
+    inputs: str
+
+
+class Writer:
+    """The tables of a corpus while they are written into ``folder``; documents come in the order of ids.
+
+    ``hashes`` are those of the documents so far, ``words`` the number of all their words.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._schemas = schemas()
+        self._vocabulary = Vocabulary()
+        self._stack = ExitStack()
+        self.hashes: list[bytes] = []  # of all documents so far
+        self.words = 0
+
+    def __enter__(self) -> Writer:
+        import pyarrow.parquet as pq
+
+        self._files = {
+            name: self._stack.enter_context(
+                pq.ParquetWriter(self._folder / f"{name}.parquet", self._schemas[name], compression="zstd")
+            )
+            for name in TABLES
+        }
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write some documents as one row group."""
+        import pyarrow as pa
+
+        documents = [entry.document for entry in entries]
+        reading = read_words(documents, self._vocabulary)
+        columns = {
+            "documents": _document_columns(entries, reading),
+            "paragraphs": paragraph_columns(documents),
+            "sentences": _sentence_columns(documents, reading),
+            "cleaning": cleaning_columns(documents),
+        }
+        self.copy({name: pa.table(columns[name], schema=self._schemas[name]) for name in TABLES})
+
+    def copy(self, tables: Mapping[str, pa.Table]) -> None:
+        """Write a row group of an earlier corpus as it was."""
+        for name in TABLES:
+            self._files[name].write_table(tables[name])
+        self.hashes += map(bytes.fromhex, tables["documents"].column("hash").to_pylist())
+        self.words += sum(tables["documents"].column("words").to_pylist())
+
+
+def in_batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Cut a stream of documents into batches of about BATCH characters, none of them empty."""
+    batch: list[Entry] = []
+    size = 0
+    for entry in entries:
+        if batch and size + len(entry.document.text) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(entry)
+        size += len(entry.document.text)
+    if batch:
+        yield batch
+
+
+def _document_columns(entries: Sequence[Entry], reading: Reading) -> Columns:
+    import numpy as np
+
+    documents = [entry.document for entry in entries]
+    first = np.searchsorted(reading.words.start, reading.offset)
+    words = np.diff(first, append=len(reading.words))
+    columns: dict[str, list[Any]] = {
+        name: [getattr(document, name) for document in documents]
+        for name in (
+            "file",
+            "sha256",
+            "encoding",
+            "language",
+            "title",
+            "date",
+            "citekey",
+            "line_joins",
+            "text",
+        )
+    }
+    return {
+        "document": [document.id for document in documents],
+        "source": [entry.source for entry in entries],
+        "member": [entry.member for entry in entries],
+        "inputs": [entry.inputs for entry in entries],
+        "hash": [document_hash(document).hex() for document in documents],
+        "variables": [list(document.variables.items()) for document in documents],
+        "warnings": [list(document.warnings) for document in documents],
+        "words": words.tolist(),
+        "characters": [len(document.text) for document in documents],
+        **columns,
+    }
+
+
+def _sentence_columns(documents: Sequence[Document], reading: Reading) -> Columns:
+    import numpy as np
+
+    sentences = find_sentences(reading, np.ones(len(reading.paragraph_start), np.bool_))
+    owner = reading.paragraph_document[sentences.paragraph]
+    names = [document.id for document in documents]
+    return {
+        "document": [names[index] for index in owner.tolist()],
+        "paragraph": (reading.paragraph_index[sentences.paragraph] + 1).tolist(),
+        "start": (sentences.start - reading.offset[owner]).tolist(),
+        "end": (sentences.end - reading.offset[owner]).tolist(),
+    }
