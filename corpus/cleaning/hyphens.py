@@ -46,6 +46,7 @@ class Hyphens:
         self._text = text
         self._language = language
         self._asked = 0
+        self._small = ""
         self._words: frozenset[str] = frozenset()
 
     def kept(self, before: str, line: str) -> str:
@@ -75,13 +76,30 @@ class Hyphens:
     def _has(self, word: str) -> bool:
         """Whether the text has a word: in small letters, in capitals, or with capitals where words begin."""
         self._asked += 1
+        if self._asked == 1:
+            self._small = self._text.lower()
+        if word not in self._small and word.upper().lower() == word:
+            return False  # nor in any other letters: one search instead of four
         written = {word, word.capitalize(), word.title(), word.upper()}
         if self._asked > _FEW:
             self._words = self._words or frozenset(_parts(self._text))
             return not self._words.isdisjoint(written)
-        return any(
-            form in self._text and re.search(rf"\b{re.escape(form)}\b", self._text) for form in written
-        )
+        return any(_stands_in(form, self._text) for form in written)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, and not inside a longer one."""
+    start = text.find(word)
+    while start >= 0:
+        before, behind = text[start - 1 : start], text[start + len(word) : start + len(word) + 1]
+        if not _in_word(before) and not _in_word(behind):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _parts(text: str) -> Iterator[str]:

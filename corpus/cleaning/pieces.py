@@ -18,7 +18,7 @@ from rubricate.corpus.cleaning.lines import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 _CONTROLS = {
     "\x0b": "\n",
@@ -34,6 +34,8 @@ _HYPHENS = frozenset("-‐") | frozenset(BREAKABLE)
 _FORM_FEED = "\x0c"
 _LINE_END_HYPHEN = "\x02"  # what some readers of PDF write for a hyphen at the end of a line
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_UNWANTED_BYTES = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
+_UNWANTED_BEYOND = "\x85\u2028\u2029\ufeff"
 _EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
 
 
@@ -127,17 +129,15 @@ class CutText:
 def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, str]] = ()) -> CutText:
     """The text without control characters, and with ``replacements`` (start, end, what comes there)."""
     changes = [(start, end, after, "repairs.csv") for start, end, after in replacements]
-    # Whole lines are asked at once, before each character is asked whether it is one of a few.
-    raw = text.split("\n")
-    if not all(map(str.isprintable, raw)):
+    if _has_unwanted(text):
         taken = {place for start, end, _ in replacements for place in range(start, end)}
         changes += [
             (found.start(), found.end(), _instead(found, text), "control_character")
-            for found in _controls(text, raw)
+            for found in _UNWANTED.finditer(text)
             if found.start() not in taken
         ]
     if not changes:
-        return CutText(text, language, raw)
+        return CutText(text, language, text.split("\n"))
     pieces, edits, length, done = [], [], 0, 0
     for start, end, after, kind in sorted(changes):
         pieces += [text[done:start], after]
@@ -148,13 +148,12 @@ def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, st
     return CutText(edited, language, edited.split("\n"), tuple(edits))
 
 
-def _controls(text: str, raw: Iterable[str]) -> Iterator[re.Match[str]]:
-    start = 0
-    for line in raw:
-        end = start + len(line)
-        if not line.isprintable():
-            yield from _UNWANTED.finditer(text, start, end)
-        start = end + 1
+def _has_unwanted(text: str) -> bool:
+    """Whether a text has any control character: bytes are searched far faster than characters."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _UNWANTED_BYTES)) < len(data):
+        return True
+    return any(character in text for character in _UNWANTED_BEYOND)
 
 
 def _instead(found: re.Match[str], text: str) -> str:

@@ -293,12 +293,14 @@ def _are_names(text: str, mark: str) -> bool:
 
 def _with_year_or_address(blocks: list[Block]) -> set[int]:
     """The blocks that may be references."""
-    return {index for index, block in enumerate(blocks) if _has_year_or_address(block.text)}
+    return {
+        index
+        for index, (text, *_) in enumerate(blocks)
+        if len(text) <= _REFERENCE_CHARACTERS and _has_year_or_address(text)
+    }
 
 
 def _has_year_or_address(text: str) -> bool:
-    if len(text) > _REFERENCE_CHARACTERS:
-        return False
     # Looking for one character comes first: it is far faster than anything else, and most have none.
     if ("(" in text and _REFERENCE_YEAR.search(text)) or ("/" in text and "://" in text):
         return True

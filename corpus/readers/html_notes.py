@@ -125,7 +125,8 @@ def place_notes(pieces: Iterable[Piece], aliases: Mapping[str, str]) -> list[Blo
             notes.setdefault(piece.note, []).append(_as_note(piece))
     texts = (piece for piece in pieces if piece.note not in used)
     blocks = [block for piece in texts for block in _with_notes(piece, notes)]
-    return blocks + [_without_marks(piece) for group in notes.values() for piece in group]
+    blocks += (_without_marks(piece) for group in notes.values() for piece in group)
+    return [block for block in blocks if block.text]
 
 
 def _with_true_marks(piece: Piece, aliases: Mapping[str, str], known: set[str]) -> Piece:
@@ -138,9 +139,13 @@ def _with_true_marks(piece: Piece, aliases: Mapping[str, str], known: set[str]) 
         whole = _with_brackets(mark, text)._replace(target=aliases.get(mark.target, mark.target))
         if inside and (whole.back or whole.start == 0):
             marks.append(whole._replace(target=""))
-        elif whole.target in known and (whole.sure or not text[: whole.start][-1:].isspace()):
+        elif whole.target in known and (whole.sure or _is_attached(whole, text)):
             marks.append(whole)
     return piece._replace(marks=tuple(marks))
+
+
+def _is_attached(mark: Mark, text: str) -> bool:
+    return mark.start > 0 and not text[mark.start - 1].isspace()
 
 
 def _with_brackets(mark: Mark, text: str) -> Mark:
@@ -165,9 +170,7 @@ def _with_notes(piece: Piece, notes: dict[str, list[Piece]]) -> Iterator[Block]:
     waiting = deque([piece])
     while waiting:
         piece = waiting.popleft()
-        block = _without_marks(piece)
-        if block.text:
-            yield block
+        yield _without_marks(piece)
         for mark in reversed(piece.marks):
             waiting.extendleft(reversed(notes.pop(mark.target, [])))
 

@@ -201,7 +201,10 @@ def _is_ordinal(word: str) -> bool:
 
 
 class _Folded:
-    """The folded spellings of some words of a vocabulary, each looked at once."""
+    """The folded spellings of some words of a vocabulary, by ascending number, each looked at once.
+
+    Of words that are not among them the answers mean nothing.
+    """
 
     def __init__(self, vocabulary: Vocabulary, ids: Ints) -> None:
         self._ids = ids
@@ -213,5 +216,6 @@ class _Folded:
     def when(self, ids: NDArray[np.int32], holds: Callable[[str], bool]) -> Bools:
         import numpy as np
 
-        true = self._ids[np.array([holds(word) for word in self._words], bool)]
-        return np.isin(ids, true)
+        true = np.fromiter(map(holds, self._words), bool, len(self._words))
+        found: Bools = true[np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)]
+        return found
