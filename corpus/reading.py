@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import PARTS
@@ -94,8 +95,10 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
     owner = np.repeat(np.arange(len(documents)), counts)
     numbers = {part: index for index, part in enumerate(PARTS)}
-    rows = [(start, end, numbers[part]) for start, end, part, *_ in paragraphs]
-    start, end, part = np.array(rows, np.int64).reshape(-1, 3).T.copy()
+    start, end = (
+        np.fromiter(map(itemgetter(column), paragraphs), np.int64, len(paragraphs)) for column in (0, 1)
+    )
+    part = np.fromiter((numbers[name] for _, _, name, *_ in paragraphs), np.int64, len(paragraphs))
     start, end = start + offset[owner], end + offset[owner]
     first_word = np.searchsorted(words.start, start)
     return Reading(

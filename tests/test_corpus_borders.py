@@ -156,3 +156,18 @@ def test_a_word_of_more_than_a_million_characters_is_one_word() -> None:
     words = find_words("z" * size + " a " + "z" * size + "a a", vocabulary)
     assert words.id.tolist() == [0, 1, 2, 1]
     assert [len(word) for word in vocabulary.words] == [size, 1, size + 1]
+
+
+def test_words_of_other_lengths_with_the_same_beginning_and_end_have_other_numbers() -> None:
+    words = ["Ghanian", "Ghanaian", "lengthy", "lenghthy", "abcde", "abcdbcde", "abcdabcd", "abcdeabcd"]
+    vocabulary = Vocabulary()
+    assert find_words(" ".join(words), vocabulary).id.tolist() == list(range(len(words)))
+    assert vocabulary.words == words
+
+
+def test_all_words_of_a_word_list_have_numbers_of_their_own() -> None:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    forms = sorted({form for form in DefaultDictionaryFactory().get_dictionary("en") if form.isalpha()})
+    vocabulary = Vocabulary()
+    assert find_words(" ".join(forms), vocabulary).id.tolist() == list(range(len(forms)))

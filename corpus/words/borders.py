@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LONG = 64  # longer "words" (data, adversaries) and those beyond plane 0 are hashed by blake2 instead
 _MIX = 0x9E3779B97F4A7C15  # odd, so that multiplying by it loses nothing
+_SPREAD = 0xC2B2AE3D27D4EB4F
 _HALF = 32
 
 
@@ -173,8 +174,9 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]:
     """A 64-bit key of each word: its code points, four at a time, mixed by multiplication.
 
-    Words of up to four characters are told apart exactly; of longer ones, two have the same key with a
-    probability of 1 in 2**64.
+    First the first four, then the length and the last four, then what is between, from the left. Words of up
+    to four characters are told apart exactly; of longer ones, two have the same key with a probability of 1
+    in 2**64.
     """
     import numpy as np
 
@@ -182,12 +184,16 @@ def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]
     length = np.minimum(end - start, _LONG)
     keep = np.array([(1 << (16 * count)) - 1 for count in range(5)], np.uint64)
     keys: NDArray[np.uint64] = (fours[start] & keep[np.minimum(length, 4)]) * _MIX
-    for done in range(4, _LONG, 4):
-        longer = np.flatnonzero(length > done)
-        if not len(longer):
+    which = np.flatnonzero(length > 4)
+    sizes = length[which]
+    # The length is spread over all bits, or a difference in letters could take it back.
+    told = keys[which] ^ (sizes.astype(np.uint64) * _SPREAD)
+    keys[which] = _mixed(told, fours[start[which] + sizes - 4])
+    for done in range(8, _LONG, 4):
+        which = which[length[which] > done]
+        if not len(which):
             break
-        piece = fours[start[longer] + done] & keep[np.minimum(length[longer] - done, 4)]
-        keys[longer] = (keys[longer] ^ (keys[longer] >> _HALF) ^ piece) * _MIX
+        keys[which] = _mixed(keys[which], fours[start[which] + done - 4])
     odd = end - start > _LONG
     if codes.itemsize > 2:
         beyond = np.cumsum(np.append(False, codes >= BMP))
@@ -196,6 +202,12 @@ def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]
         word = text[start[index] : end[index]].encode("utf-8", "surrogatepass")
         keys[index] = int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
     return keys
+
+
+def _mixed(keys: NDArray[np.uint64], piece: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    import numpy as np
+
+    return (keys ^ (keys >> np.uint64(_HALF)) ^ piece) * np.uint64(_MIX)
 
 
 def _fours(codes: Codes) -> NDArray[np.uint64]:
