@@ -168,6 +168,12 @@ def test_words_of_other_lengths_with_the_same_beginning_and_end_have_other_numbe
 def test_all_words_of_a_word_list_have_numbers_of_their_own() -> None:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    forms = sorted({form for form in DefaultDictionaryFactory().get_dictionary("en") if form.isalpha()})
+    forms = sorted(
+        {
+            form
+            for form in DefaultDictionaryFactory().get_dictionary("en")
+            if form.isalpha() and "ʼ" not in form
+        }
+    )
     vocabulary = Vocabulary()
     assert find_words(" ".join(forms), vocabulary).id.tolist() == list(range(len(forms)))
