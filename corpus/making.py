@@ -167,5 +167,6 @@ def _paragraphs(blocks: list[Block]) -> tuple[Paragraph, ...]:
 
 def _title(blocks: list[Block]) -> str:
     titles = [block.text for block in blocks if block.part == "title"]
-    headings = [block.text for block in blocks[:1] if block.part == "heading" and block.level == 1]
+    first = next((block for block in blocks if block.part != "boilerplate"), None)
+    headings = [first.text] if first and first.part == "heading" and first.level == 1 else []
     return next(iter(titles + headings), "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.making import make_document
-from rubricate.corpus.metadata.matching import match_entries
 from rubricate.corpus.metadata.merging import Misfits, add_variables
 from rubricate.corpus.readers import TABLES
 from rubricate.corpus.readers.raw import ReadOptions
@@ -26,13 +25,15 @@ _DEFAULTS = ReadOptions()
 
 def language_of(source: Source, language: str, fallback: str) -> str:
     """The language of a document whose metadata name none: ``language``; if that is empty, the one that its
-    text is surely written in, else ``fallback``.
+    text is surely written in, else the one that its file names, else ``fallback``.
     """
     if language or source.variables.get("language", "").strip():
         return language or fallback
+    from rubricate.corpus.metadata.bibliography import language_tag
     from rubricate.corpus.words.guessing import guess_language
 
-    return guess_language(source.text or "\n".join(block.text for block in source.blocks)) or fallback
+    guess = guess_language(source.text or "\n".join(block.text for block in source.blocks))
+    return guess or language_tag(source.properties.get("language", "")) or fallback
 
 
 def read_corpus(
@@ -60,6 +61,8 @@ def read_corpus(
     changes = changes or StudyChanges()
     files = find_sources(sources, skipped, exclude=exclude)
     if metadata:
+        from rubricate.corpus.metadata.matching import match_entries
+
         metadata = match_entries(
             metadata, ((file.id, file.file) for file in files if file.extension not in TABLES)
         )

@@ -10,7 +10,6 @@ from unicodedata import normalize
 
 from rubricate.corpus.errors import CorpusError, FileError, shown
 from rubricate.corpus.readers import READERS, TABLES, WEB_PAGES
-from rubricate.corpus.readers.bundles.splitting import check_split, split_sources
 from rubricate.corpus.readers.dates import DateError
 from rubricate.corpus.readers.encoding import check_encoding
 from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, read_raw
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rubricate.corpus.document import Source
+    from rubricate.corpus.readers.raw import RawFile
 
     _Waiting = tuple[str, int, SourceFile, Source | int | None]
 
@@ -75,7 +75,10 @@ def in_order(
     """
     files = list(files)
     check_encoding(options.encoding)
-    check_split(options.split)
+    if options.split:
+        from rubricate.corpus.readers.bundles.splitting import check_split
+
+        check_split(options.split)
     _refuse_idle_options(files, options)
     number = count()  # tells those with the same id apart
     waiting: list[_Waiting] = []
@@ -128,20 +131,31 @@ def _kept(
         if file.path is None:
             raw = replace(raw, extension=signature(raw.data) or ".txt")
         check_signature(raw)
-        for item in split_sources(READERS[raw.extension](raw, options), raw, options):
+        for item in _documents(raw, options):
             if isinstance(item, Skipped):
-                left.append(item)
+                left.append(replace(item, reason=shown(item.reason)))
             else:
                 kept.append((item.id, spool.keep(item)))
     except FileError as error:
+        reason = shown(error.reason)  # which may quote the file
         if file.outright or isinstance(error, DateError):
-            raise CorpusError(f"{_called(file)}: {error.reason}") from None
+            raise CorpusError(f"{_called(file)}: {reason}") from None
         for _, one in kept:
             spool.forget(one)
-        skipped.append(Skipped(file.file, error.reason))
+        skipped.append(Skipped(file.file, reason))
         return []
     skipped += left
     return kept
+
+
+def _documents(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
+    """What a reader yields, and of a bundle each of its documents."""
+    found = READERS[raw.extension](raw, options)
+    if raw.extension in TABLES:
+        return found
+    from rubricate.corpus.readers.bundles.splitting import split_sources
+
+    return split_sources(found, raw, options)
 
 
 def _called(file: SourceFile) -> str:

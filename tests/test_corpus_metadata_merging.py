@@ -112,9 +112,9 @@ def test_what_a_file_says_of_itself_fills_only_what_is_empty_and_never_contradic
 @pytest.mark.parametrize(
     ("properties", "variables"),
     [
-        ({"language": "en_US", "date": "2019-05"}, {"language": "en-US", "date": "2019-05"}),
+        ({"language": "en_US", "date": "2019-05"}, {"date": "2019-05"}),
         ({"language": "x-default", "date": "12 May"}, {}),
-        ({"language": "English"}, {"language": "en"}),
+        ({"language": "English"}, {}),  # left to the reader, for which a guess comes first
         ({"author": "  "}, {}),
     ],
 )

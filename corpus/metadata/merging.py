@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rubricate.corpus.metadata.bibliography import language_tag
-from rubricate.corpus.metadata.names import read_name
 from rubricate.corpus.readers.dates import DATE, is_date
 from rubricate.corpus.study.tables import same_form
 
@@ -100,6 +98,8 @@ def _row(source: Source, metadata: Metadata, used: set[str], misfits: Misfits) -
 
 
 def _named(source: Source, pattern: NamePattern, misfits: Misfits) -> Mapping[str, str]:
+    from rubricate.corpus.metadata.names import read_name
+
     named = read_name(pattern, source.file)
     if named is None:
         misfits.names[source.file] = None  # once, though all rows of a table have its name
@@ -136,12 +136,13 @@ def _agree(variable: str, kept: str, other: str) -> bool:
 def _properties(source: Source, variables: Mapping[str, str]) -> dict[str, str]:
     """What the file says of itself and nothing else does; it is known to be careless.
 
-    The title is left to ``making``, where that in the text comes first.
+    The title is left to ``making``, where that in the text comes first, and the language to ``reader``,
+    where a guess does: templates of web pages are often in another one.
     """
     sound = {
         **source.properties,
         "title": "",
-        "language": language_tag(source.properties.get("language", "")),
+        "language": "",
         DATE: _sound_date(source.properties.get(DATE, "").strip()),
     }
     return {
