@@ -124,6 +124,16 @@ def test_the_text_may_be_nested() -> None:
     ]
 
 
+def test_lines_too_large_to_be_held_are_read_in_pieces_and_an_array_is_refused() -> None:
+    def large(content: bytes) -> RawFile:
+        return RawFile("a.jsonl", "a", ".jsonl", "", b"", lambda: iter([content[:20], content[20:]]))
+
+    table = open_json_lines(large('{"text": "Zölle."}\n{"text": "Peace.", "n": 1}'.encode()), ReadOptions())
+    assert (table.header, list(table.rows)) == (("text", "n"), [(1, ["Zölle.", ""]), (2, ["Peace.", "1"])])
+    with pytest.raises(FileError, match="is one array too large to be held; save it as JSON lines"):
+        open_json_lines(large(b'[{"text": "War."}, {"text": "Peace."}]'), ReadOptions())
+
+
 # Other ways to write objects ---------------------------------------------------------------------------
 
 

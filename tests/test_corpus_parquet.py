@@ -78,6 +78,11 @@ def refused(data: bytes) -> str:
         (pa.array([["UN", "NATO"], [], None]), ["UN; NATO", "", ""]),
         (pa.array([[("UN", "1"), ("EU", "2")]], pa.map_(pa.string(), pa.string())), ["UN; 1; EU; 2"]),
         (pa.array([None, None]), ["", ""]),
+        (pa.array(["a", None], pa.large_string()), ["a", ""]),
+        (pa.array(["a", None], pa.string_view()), ["a", ""]),
+        (pa.array([b"a", None], pa.binary_view()), ["a", ""]),
+        (pa.array([["a", "b"]], pa.list_view(pa.string())), ["a; b"]),
+        (pa.array([["a", "b"]], pa.list_(pa.string(), 2)), ["a; b"]),
         (pa.array([b"war", "Zölle".encode()]), ["war", "Zölle"]),
     ],
 )
@@ -91,6 +96,14 @@ def test_structures_become_columns_of_their_own() -> None:
     table = open_parquet(raw_file(parquet(by=pa.array(by), authors=pa.array(authors))), ReadOptions())
     assert table.header == ("by.name", "by.at.city", "authors.n")
     assert list(table.rows) == [(1, ["A", "Vienna", "A; B"]), (2, ["", "", ""])]
+
+
+def test_structures_in_a_map_are_not_lost() -> None:
+    votes = pa.map_(pa.string(), pa.struct([("yes", pa.int64())]))
+    data = parquet(votes=pa.array([[("UN", {"yes": 7}), ("EU", {"yes": 8})]], votes))
+    table = open_parquet(raw_file(data), ReadOptions())
+    assert table.header == ("votes", "votes.yes")
+    assert list(table.rows) == [(1, ["UN; EU", "7; 8"])]
 
 
 def test_a_list_of_texts_is_a_text_in_paragraphs() -> None:

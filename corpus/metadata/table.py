@@ -83,6 +83,7 @@ def _open_parquet(raw: RawFile, options: ReadOptions) -> Table:
 OPENERS: dict[str, Opener] = {
     ".csv": _open_text,
     ".jsonl": _open_json_lines,
+    ".ndjson": _open_json_lines,
     ".ods": _open_spreadsheet,
     ".parquet": _open_parquet,
     ".tsv": _open_text,

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.errors import FileError
-from rubricate.corpus.readers.encoding import decode_lines, decode_text, with_lf
-from rubricate.corpus.readers.rows import Table, find_column, read_table
+from rubricate.corpus.readers.encoding import decode_lines, with_lf
+from rubricate.corpus.readers.rows import Table, find_column, first_repeated, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -98,13 +98,13 @@ def flatten(record: Mapping[str, object], text_column: str) -> dict[str, str]:
     >>> flatten({"text": ["War.", "Peace."]}, "text")
     {'text': 'War.\\n\\nPeace.'}
     """
-    values: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for name, value in _leaves("", record):
-        text = cell_text(value)
-        values.setdefault(name, []).extend([text] if text else [])
+        texts.setdefault(name, []).append(cell_text(value))
     folded = text_column.casefold()
     return {
-        name: ("\n\n" if name.casefold() == folded else BETWEEN).join(texts) for name, texts in values.items()
+        name: found[0] if len(found) == 1 else _between(name.casefold() == folded).join(filter(None, found))
+        for name, found in texts.items()
     }
 
 
@@ -145,6 +145,10 @@ def check_characters(file: str, place: str, cells: Iterable[str]) -> None:
             raise FileError(
                 file, f"{place}: holds half a character ({half}), which is no text; remove it"
             ) from None
+
+
+def _between(paragraphs: bool) -> str:
+    return "\n\n" if paragraphs else BETWEEN
 
 
 def _number(value: float) -> str:
@@ -217,7 +221,9 @@ def _records(raw: RawFile, encoding: str, text_column: str) -> _Records:
     if not first:
         raise FileError(raw.file, "holds no text")
     if first.lstrip().startswith("[") or (raw.extension == ".json" and not (second and _is_json(first))):
-        return _in_one(raw.file, decode_text(raw, name)[0].strip(), name, text_column)
+        if raw.pieces:
+            raise FileError(raw.file, "is one array too large to be held; save it as JSON lines (.jsonl)")
+        return _in_one(raw.file, "".join(decode_lines(raw, name)[0]).strip(), name, text_column)
     return _Records(partial(_in_lines, raw, name), name, "line")
 
 
@@ -314,8 +320,7 @@ def _decoder() -> json.JSONDecoder:
 def _object(fields: list[tuple[str, object]]) -> dict[str, object]:
     values = dict(fields)
     if len(values) < len(fields):
-        names = [name for name, _ in fields]
-        raise _NamedTwiceError(next(name for name in names if names.count(name) > 1))
+        raise _NamedTwiceError(first_repeated([name for name, _ in fields]))
     return values
 
 

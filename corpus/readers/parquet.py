@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.errors import FileError
 from rubricate.corpus.readers.json_lines import check_characters, flatten
-from rubricate.corpus.readers.rows import Table, read_table
+from rubricate.corpus.readers.rows import Table, first_repeated, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ MOST_ROWS = 100_000_000
 MOST_BYTES = 4 * 1024**3
 """The most bytes, unpacked, and the most characters of a file: a few bytes can repeat a text for ever."""
 
-_ROWS_AT_ONCE = 256
+_ROWS_AT_ONCE = 1024
 _INDEX = re.compile(r"__index_level_\d+__")  # the row numbers of pandas, which nobody gave
 _TOO_MUCH = "unpacks to more than can be read; split it into smaller files"
 _BINARY = "column {!r} holds bytes that are no text; leave it out of the file"
@@ -43,12 +43,12 @@ def open_parquet(raw: RawFile, options: ReadOptions) -> Table:
     are no text.
     """
     file = _opened(raw)
-    columns = [column for field in file.schema_arrow for column in _columns(field.name.strip(), field.type)]
+    fields = [dict(_columns(field.name.strip(), field.type)) for field in file.schema_arrow]
+    columns = [column for field in fields for column in field.items()]
     header = tuple(name for name, _ in columns)
     if "" in header:
         raise FileError(raw.file, f"column {header.index('') + 1} has no name; name it or remove it")
-    twice = next((name for name in header if header.count(name) > 1), None)
-    if twice is not None:
+    if twice := first_repeated(header):
         raise FileError(raw.file, f"has two columns named {twice!r}; rename one")
     nested = set(header) - {name.strip() for name in file.schema_arrow.names}
     pictures = next((name for name, kind in columns if name in nested and _is_binary(kind)), None)
@@ -68,9 +68,8 @@ def _opened(raw: RawFile) -> Any:
     try:
         file = ParquetFile(pa.BufferReader(raw.data))
         texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
-        file = ParquetFile(
-            pa.BufferReader(raw.data), read_dictionary=texts
-        )  # a text is held once, see _values
+        # So read, a text that comes again and again is held once: see _texts.
+        file = ParquetFile(pa.BufferReader(raw.data), read_dictionary=texts)
         groups = [file.metadata.row_group(index) for index in range(file.metadata.num_row_groups)]
     except (pa.ArrowException, OSError, ValueError):
         raise FileError(raw.file, "is no sound Parquet file, or cut off; fetch or save it again") from None
@@ -88,7 +87,10 @@ def _columns(name: str, kind: Any) -> Iterator[tuple[str, Any]]:
     if types.is_struct(kind):
         for field in kind:
             yield from _columns(f"{name}.{field.name.strip()}", field.type)
-    elif types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
+    elif types.is_map(kind):
+        yield from _columns(name, kind.key_type)
+        yield from _columns(name, kind.item_type)
+    elif hasattr(kind, "value_field"):  # lists, of which there are five sorts
         yield from _columns(name, kind.value_type)
     else:
         yield name, kind
@@ -97,7 +99,8 @@ def _columns(name: str, kind: Any) -> Iterator[tuple[str, Any]]:
 def _is_binary(kind: Any) -> bool:
     from pyarrow import types
 
-    return bool(types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind))
+    sorts = (types.is_binary, types.is_large_binary, types.is_fixed_size_binary, types.is_binary_view)
+    return any(is_sort(kind) for is_sort in sorts)
 
 
 def _is_text(kind: Any) -> bool:

@@ -26,7 +26,7 @@ LARGEST = 64 * 1024**3
 HELD = 256 * 1024**2
 """The most bytes of one file, after unpacking, that are held in memory."""
 
-STREAMED = frozenset({".csv", ".tsv"})
+STREAMED = frozenset({".csv", ".jsonl", ".ndjson", ".tsv"})
 """Extensions of files that can be larger than HELD, because they are read line by line."""
 
 _STEP = 64 * 1024  # packed bytes at a time: they become 66 MB at worst

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from rubricate.corpus.document import Source
-from rubricate.corpus.errors import FileError
+from rubricate.corpus.errors import FileError, shown
 from rubricate.corpus.readers.dates import DATE, checked_dates
 from rubricate.corpus.readers.encoding import decode_lines
 from rubricate.corpus.readers.raw import Skipped
@@ -24,6 +25,8 @@ _ID_COLUMNS = ("doc_id", "id", "document")
 Ids = dict[str, tuple[int, str]]
 """Of each document id, in composed letters, the line in which it stands and how it is spelled there."""
 
+_NAMED_COLUMNS = 30  # that a message lists
+_LONGEST_NAME = 60  # characters of a column's name in a message
 _LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
 
 
@@ -110,10 +113,14 @@ def find_column(header: Sequence[str], *names: str) -> int | None:
 def check_id(file: str, document: str, line: int, ids: Ids) -> str:
     """Return the id in composed letters, and note in ``ids`` how and in which line it stands.
 
-    FileError if it is blank or was there before, also if only Unicode can tell the two apart.
+    FileError if it is blank, breaks lines or was there before, also if only Unicode can tell the two apart.
     """
     if not document.strip():
         raise FileError(file, f"line {line}: the document id is empty")
+    if shown(document) != document:
+        raise FileError(
+            file, f"line {line}: the document id {shown(document)} holds a control character; remove it"
+        )
     form = normalize("NFC", document)
     earlier, spelled = ids.setdefault(form, (line, document))
     if earlier == line:
@@ -144,9 +151,16 @@ def _id_column(table: Table, options: ReadOptions, text: int) -> int | None:
 
 def _no_column(table: Table, wanted: str, option: str, content: str) -> str:
     return (
-        f"has no column {wanted!r}; its columns are {', '.join(table.header)}; "
+        f"has no column {wanted!r}; its columns are {_listed(table.header)}; "
         f"name the one with the {content}: {option} NAME"
     )
+
+
+def _listed(header: Sequence[str]) -> str:
+    """Columns as a message lists them: it is one line, whatever the file calls them and however many."""
+    names = (name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in header)
+    more = len(header) - _NAMED_COLUMNS
+    return ", ".join(islice(names, _NAMED_COLUMNS)) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _delimiter(extension: str, first_line: str) -> str:
@@ -162,10 +176,15 @@ def _check_header(file: str, header: list[str]) -> tuple[str, ...]:
     if "" in names:
         reason = f"column {names.index('') + 1} has no name in the first row; name it or remove it"
         raise FileError(file, reason)
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
+    if twice := first_repeated(names):
         raise FileError(file, f"has two columns named {twice!r}; rename one")
     return names
+
+
+def first_repeated(names: Sequence[str]) -> str:
+    """The first of ``names`` that is there more than once; empty if none is."""
+    counts = Counter(names)  # to count each name anew would take hours for as many as a hostile file may have
+    return next((name for name in names if counts[name] > 1), "")
 
 
 def _whole_rows(file: str, reader: Reader) -> Iterator[tuple[int, list[str]]]:

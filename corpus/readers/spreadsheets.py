@@ -16,7 +16,7 @@ from rubricate.corpus.errors import FileError
 from rubricate.corpus.readers.json_lines import cell_text
 from rubricate.corpus.readers.packages import LARGEST_PACKAGE, open_package
 from rubricate.corpus.readers.raw import Skipped
-from rubricate.corpus.readers.rows import Table, find_column, read_table
+from rubricate.corpus.readers.rows import Table, find_column, first_repeated, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,8 @@ _HEADER = 512  # bytes
 _FREE = 0xFFFFFFFF
 _PROTECTED = "is protected by a password; remove it and save the file anew"
 
-# Of xls: the record of a sheet's first and last rows and columns.
+# Of xls: the beginning of a protected workbook; the record of a sheet's first and last rows and columns.
+_PROTECTED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
 
 # Of xlsx: a cell that is not empty, and its place; a formula without a result; one whose result is 0.
@@ -164,8 +165,7 @@ def _table(file: str, sheet: _Sheet) -> Table:
     names = tuple(sheet.header[column] for column in named)
     if _UNCACHED in names:
         raise FileError(file, _no_result(sheet, sheet.row, sheet.header.index(_UNCACHED)))
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
+    if twice := first_repeated(names):
         raise FileError(file, f"has two columns named {twice!r}; rename one")
     _check_merged(file, sheet)
     if len(names) < len(sheet.header):
@@ -232,9 +232,10 @@ def _workbook(raw: RawFile) -> CalamineWorkbook:
 
     if not raw.data:
         raise FileError(raw.file, "is empty")
-    if raw.data.startswith(_OLE) and _ENCRYPTED in raw.data:
+    old = raw.data.startswith(_OLE)
+    if old and (_ENCRYPTED in raw.data or _PROTECTED_XLS.search(raw.data)):
         raise FileError(raw.file, _PROTECTED)
-    if raw.data.startswith(_OLE):
+    if old:
         if _is_cut_off(raw.data):
             raise FileError(raw.file, f"is no sound {raw.extension} file, or cut off; fetch or save it again")
         _check_dimensions(raw)
