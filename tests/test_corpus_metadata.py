@@ -89,7 +89,7 @@ def test_metadata_that_cannot_be_trusted_is_an_error(tmp_path: Path, content: st
 
 
 def test_other_files_are_refused_clearly(tmp_path: Path) -> None:
-    known = ".bib, .csv, .json, .jsonl, .ods, .parquet, .tsv, .xls, .xlsx (each also with .gz)"
+    known = ".bib, .csv, .json, .jsonl, .ndjson, .ods, .parquet, .tsv, .xls, .xlsx (each also with .gz)"
     with pytest.raises(CorpusError) as caught:
         read_metadata(tmp_path / "m.txt")
     assert str(caught.value) == f"{tmp_path}/m.txt: cannot be read as metadata; known formats: {known}"
