@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS, entry_needs, parse_pos
 from rubricate.codebooks.terms import parse_term
+from rubricate.codebooks.token_patterns import NEEDS
 from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.languages import language as known_language
 from rubricate.corpus.words.lemmas import forms, has_word_list, is_base_form, is_listed, lemma
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rubricate.codebooks.codebook import Codebook, Entry, Mark
-    from rubricate.codebooks.terms import Slot
+    from rubricate.codebooks.terms import Slot, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,21 @@ class Doubt:
 
 
 def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
-    """For each word of an entry every folded form that it finds; a glob or regex stands as typed."""
-    term = parse_term(entry.text, entry.kind)
-    if not term.slots:
+    """For each word of an entry every folded form that it finds; what has no words stands as typed."""
+    term = _term(entry)
+    if term is None or not term.slots:
         return ((entry.text,),)
     language = _language(entry, codebook)
     return tuple(_slot_forms(slot, language) for slot in term.slots)
+
+
+def pipeline_remark(entry: Entry) -> str:
+    """What an entry needs of a spaCy pipeline and what it is looked for in; nothing for words and phrases."""
+    if entry.kind not in PIPELINE_KINDS:
+        return ""
+    needs = " and ".join(what for need, what in NEEDS.items() if need in entry_needs(entry))
+    remark = f"needs a pipeline with {needs}" if needs else "spaCy's blank pipeline is enough"
+    return f"{remark}, read in every paragraph" if entry.kind == "entity" else remark
 
 
 def check_codebook(codebook: Codebook) -> list[Doubt]:
@@ -58,13 +69,15 @@ def _without_word_list(codebook: Codebook) -> Iterator[Doubt]:
     seen = set()
     for entry in codebook.entries:
         language = _language(entry, codebook)
-        if language not in seen and not has_word_list(language):
+        if language in seen or _term(entry) is None:
+            continue
+        seen.add(language)
+        if not has_word_list(language):
             yield Doubt(
                 entry.mark,
                 entry.id,
                 f"there is no word list for {language!r}: words of its terms find only the form typed",
             )
-        seen.add(language)
 
 
 def _repeated(codebook: Codebook) -> Iterator[Doubt]:
@@ -95,7 +108,12 @@ def _unlisted(codebook: Codebook) -> Iterator[Doubt]:
 
 
 def _ambiguous(entry: Entry, codebook: Codebook) -> Iterator[Doubt]:
-    """A doubt where the one word of an entry finds words of other meanings (arm: arms, armed)."""
+    """A doubt where the one word of an entry finds words of other meanings (arm: arms, armed).
+
+    A part of speech tells most of them apart.
+    """
+    if entry.kind == "pos":
+        return
     language = _language(entry, codebook)
     words = _words_by_lemma(entry, language)
     if len(words) == 1 and lemma(words[0], language) in known_language(language).ambiguous:
@@ -106,8 +124,15 @@ def _ambiguous(entry: Entry, codebook: Codebook) -> Iterator[Doubt]:
 
 def _words_by_lemma(entry: Entry, language: str) -> list[str]:
     """The folded words of an entry that stand for all their forms."""
-    slots = parse_term(entry.text, entry.kind).slots
-    return [slot.text for slot in slots if _finds_forms(slot, language)]
+    term = _term(entry)
+    return [slot.text for slot in term.slots if _finds_forms(slot, language)] if term else []
+
+
+def _term(entry: Entry) -> Term | None:
+    """The words of an entry, without their parts of speech; None for entities and token patterns."""
+    if entry.kind == "pos":
+        return parse_pos(entry.text).words
+    return None if entry.kind in PIPELINE_KINDS else parse_term(entry.text, entry.kind)
 
 
 def _finds_forms(slot: Slot, language: str) -> bool:

@@ -23,7 +23,8 @@ class Entry:
     """One term of a code.
 
     ``kind`` is ``term`` (each word by its own kind), or the kind said outright: ``lemma``, ``word``,
-    ``case``, ``glob`` or ``regex``. ``language`` is the language of the documents in which the entry is
+    ``case``, ``glob`` or ``regex``, or what a spaCy pipeline reads: ``pos``, ``entity`` or ``tokens`` (whose
+    ``text`` is the pattern as JSON). ``language`` is the language of the documents in which the entry is
     looked for, or ``any``. ``not_inside`` holds the plain terms in which a hit does not count.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.terms import KINDS
 
 
@@ -24,7 +25,8 @@ CODE = Place(
         *("color", "memo", "literature", "guid", "was"),
     ),
 )
-TERM = Place("a term", (*KINDS, "within", "not_inside", "note"))
+ENTRY_KINDS = (*KINDS, *PIPELINE_KINDS)
+TERM = Place("a term", (*ENTRY_KINDS, "within", "not_inside", "note"))
 EXAMPLE = Place("an example", ("text", "applies", "language", "variables", "from"))
 
 UNBUILT = {
@@ -32,11 +34,8 @@ UNBUILT = {
     "unless": "use `not_inside`, or remove it",
     "only_in": "remove it",
     "exclusive": "remove it",
-    "tokens": "write words and phrases instead",
     "rule": "write words and phrases instead",
     "id": "remove it",  # of a rule
-    "entity": "write the names themselves",
-    "pos": "write words and phrases instead",
 }
 """Keys of the language that this version refuses, with what to do instead."""
 

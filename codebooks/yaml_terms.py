@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
 from rubricate.codebooks.codebook import Entry
-from rubricate.codebooks.terms import KINDS, parse_term
+from rubricate.codebooks.pipeline_terms import parse_entity, parse_pos
+from rubricate.codebooks.terms import parse_term
 from rubricate.codebooks.yaml_fields import Fields, node_name, one_of, shown
+from rubricate.codebooks.yaml_tokens import read_tokens
 from rubricate.codebooks.yaml_tree import BrokenNode, ListNode, MappingNode, Node, TextNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rubricate.codebooks.errors import Problems
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_KIND_IN_TEXT = re.compile(rf"\s*({'|'.join(KINDS)})\s*:\s*(\S.*?)\s*", re.DOTALL)
-_PLAIN = re.compile(r"\w(?:[\w -]*\w)?")
+_KIND_IN_TEXT = re.compile(rf"\s*({'|'.join(keys.ENTRY_KINDS)})\s*:\s*(\S.*?)\s*", re.DOTALL)
+_PLAIN = re.compile(r"\w(?:[\w /-]*\w)?")
+_PARSERS: dict[str, Callable[[str], object]] = {"pos": parse_pos, "entity": parse_entity}
 
 
 def is_language(code: str) -> bool:
@@ -84,14 +87,16 @@ class TermReader:
 
     def _kind_and_text(self, fields: Fields) -> tuple[str, str]:
         """Return the one kind of a term that is a mapping, with its text."""
-        kinds = [kind for kind in KINDS if kind in fields]
+        kinds = [kind for kind in keys.ENTRY_KINDS if kind in fields]
         if len(kinds) != 1:
             if not fields.strange:
                 count = "more than one" if kinds else "none"
-                one = f"a term has exactly one of {one_of(KINDS)}"
+                one = f"a term has exactly one of {one_of(keys.ENTRY_KINDS)}"
                 self._problems.add(fields.mark, f"{one}; {count} stands here")
             return "term", ""
         node = fields.node(kinds[0])
+        if kinds[0] == "tokens":
+            return "tokens", read_tokens(node, self._problems)
         if isinstance(node, TextNode):
             return kinds[0], self._checked(node, kinds[0])
         return kinds[0], fields.text(kinds[0])
@@ -107,7 +112,8 @@ class TermReader:
         if not (named := _KIND_IN_TEXT.fullmatch(node.text)):
             return
         kind, value = named.groups()
-        quoted = value if _PLAIN.fullmatch(value) else "'{}'".format(value.replace("'", "''"))
+        plain = kind == "tokens" or _PLAIN.fullmatch(value)
+        quoted = value if plain else "'{}'".format(value.replace("'", "''"))
         wrong = f"{shown(node.text)} is one text and looks for these characters, `{kind}:` too"
         self._problems.add(node.mark, f"{wrong}; {instead.format(kind=kind, value=quoted)}")
 
@@ -118,7 +124,15 @@ class TermReader:
             self._problems.add(node.mark, f"{wrong}; write the missing dash, or put the term on one line")
             return node.text
         try:
-            parse_term(node.text, kind)
+            _parse(node.text, kind)
         except ValueError as error:
             self._problems.add(node.mark, str(error))
-        return node.text
+        return " ".join(node.text.split()) if kind in _PARSERS else node.text
+
+
+def _parse(text: str, kind: str) -> None:
+    """Raise a ValueError where a text is no term of its kind."""
+    if kind in _PARSERS:
+        _PARSERS[kind](text)
+    else:
+        parse_term(text, kind)

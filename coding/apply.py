@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments
-from rubricate.coding.flags import compile_flag, flagged
-from rubricate.coding.match import find_terms
+from rubricate.coding.flags import FLAGS, Flags
+from rubricate.coding.match import find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.settings import Settings
@@ -19,14 +19,14 @@ from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.flags import FlagRules
     from rubricate.coding.match import Matches
+    from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
     from rubricate.corpus.passages import Passages
@@ -87,7 +87,8 @@ class _Coder:
         self._settings = settings
         self._vocabulary = Vocabulary()
         self._plans: dict[str, Plan] = {}
-        self._negations: dict[str, FlagRules | None] = {}
+        self._pipelines: dict[str, PipelineEntries] = {}
+        self._flags = Flags(codebook.language)
         numbers = {code.id: index for index, code in enumerate(codebook.codes)}
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
@@ -104,56 +105,104 @@ class _Coder:
         duplicates = self._duplicates
         marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
-        matches = self._matches(reading)  # their ``term`` is the entry
-        everywhere, sentences, negated = self._segments(reading, matches)
-        inside, counts = _inside(reading, passages, analysed, counted, everywhere.start)
-        segments = everywhere.take(counts)
+        matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
+        found, sentences, flags = self._segments(reading, matches, heads)
+        stays = self._passed(flags)
+        inside, counts = _inside(reading, passages, analysed, counted, found.start)
+        segments = found.take(counts & stays)
         matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
         return Batch(
             documents=reading.documents,
             passages=passages,
             marks=marks,
             counted=counted,
-            segments=self._columns(reading, segments, passages, sentences, negated[counts]),
+            segments=self._columns(
+                reading, segments, passages, sentences, {flag: flags[flag][counts & stays] for flag in FLAGS}
+            ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
             forms=_forms(reading, matches),
             applicable=self._applicable(documents),
-            judged=np.array([self._negation(one.language) is not None for one in documents], bool),
+            judged=self._flags.judged(documents),
+            filtered=int(np.count_nonzero(counts & ~stays)),
             parts=_parts(
                 reading,
-                everywhere.take(counts | ~inside),
+                found.take((counts | ~inside) & stays),
                 _left_out(reading, passages, analysed, counted),
             ),
         )
 
-    def _segments(self, reading: Reading, matches: Matches) -> tuple[Matches, Sentences, Bools]:
-        """The segments in all parts of the documents, the sentences around them, and which are negated."""
+    def _segments(
+        self, reading: Reading, matches: Matches, heads: Ints | None
+    ) -> tuple[Matches, Sentences, dict[str, Bools]]:
+        """The segments in all parts of the documents, the sentences around them, and their flags."""
         import numpy as np
 
         segments = matches.take(self._longest(reading, matches))
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
-        negated = self._negated(reading, segments, sentences)
-        stays = ~(negated & self._drops_negated[self._code_of_entry[segments.term]])
-        return segments.take(stays), sentences, negated[stays]
+        flags = self._flags.find(reading, segments, sentences, heads)
+        stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
+        return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
 
-    def _matches(self, reading: Reading) -> Matches:
-        """The matches of all entries, each in the documents of its language, as Matches of entries."""
-        from rubricate.coding.match import joined
+    def _passed(self, flags: Mapping[str, Bools]) -> Bools:
+        """Which segments pass the filters of the settings."""
+        import numpy as np
 
-        return joined([self._matches_in(reading, language) for language in reading.languages])
+        passed = np.ones(len(flags["question"]), bool)
+        for flag, raised in flags.items():
+            wanted = getattr(self._settings, flag)
+            if wanted != "keep":
+                passed &= raised if wanted == "only" else ~raised
+        return passed
 
-    def _matches_in(self, reading: Reading, language: str) -> Matches:
+    def _matches(self, reading: Reading, analysed: Bools) -> tuple[Matches, Ints | None]:
+        """The matches of all entries, each in the documents of its language, as Matches of entries; and which
+        word hangs on which (Annotation.heads), where a pipeline has read.
+        """
+        import numpy as np
+
+        matches, heads = [], []
+        for language in reading.languages:
+            spoken = self._spoken(reading, language)
+            annotation = self._annotation(
+                reading, language, analysed if spoken is None else analysed & spoken
+            )
+            matches.append(self._matches_in(reading, language, spoken, annotation))
+            heads += [annotation.heads] if annotation else []
+        return joined(matches), np.maximum.reduce(heads) if heads else None
+
+    def _spoken(self, reading: Reading, language: str) -> Bools | None:
+        """The paragraphs in a language; None: all."""
+        import numpy as np
+
+        if len(reading.languages) == 1:
+            return None
+        same = [document.language == language for document in reading.documents]
+        return np.array(same, bool)[reading.paragraph_document]
+
+    def _annotation(self, reading: Reading, language: str, where: Bools) -> Annotation | None:
+        """What spaCy finds of the entries that need it; None where there are none."""
+        asked = self._plan(language).asked
+        if not asked:
+            return None
+        if language not in self._pipelines:
+            from rubricate.coding.pipeline_entries import PipelineEntries
+
+            name = self._settings.pipeline
+            self._pipelines[language] = PipelineEntries(asked, language or self._codebook.language, name)
+        return self._pipelines[language].annotate(reading, where)
+
+    def _matches_in(
+        self, reading: Reading, language: str, spoken: Bools | None, annotation: Annotation | None
+    ) -> Matches:
         import numpy as np
 
         plan = self._plan(language)
-        spoken = None
-        if len(reading.languages) > 1:
-            same = [document.language == language for document in reading.documents]
-            spoken = np.array(same, bool)[reading.paragraph_document]
         found = find_terms(plan.terms, reading, spoken)
         by_entry = _spread(found, plan)
+        if annotation:
+            by_entry = joined([by_entry, annotation.matches])
         outside = np.ones(len(by_entry), bool)
         for entry, terms in plan.inside.items():
             outer = found.take(np.isin(found.term, terms))
@@ -172,22 +221,13 @@ class _Coder:
         order = np.lexsort((code, matches.end, matches.start))
         return order[keep[order]]
 
-    def _negated(self, reading: Reading, segments: Matches, sentences: Sentences) -> Bools:
-        import numpy as np
-
-        negated = np.zeros(len(segments), bool)
-        sentence_start = sentences.start[sentences.at(segments.start)]
-        language_of = [document.language for document in reading.documents]
-        document = reading.paragraph_document[reading.paragraph_at(segments.start)]
-        for language in reading.languages:
-            rules = self._negation(language)
-            mine = np.array([other == language for other in language_of], bool)[document]
-            if rules is not None and mine.any():
-                negated[mine] = flagged(rules, reading, segments.take(mine), sentence_start[mine])
-        return negated
-
     def _columns(
-        self, reading: Reading, segments: Matches, passages: Passages, sentences: Sentences, negated: Bools
+        self,
+        reading: Reading,
+        segments: Matches,
+        passages: Passages,
+        sentences: Sentences,
+        flags: Mapping[str, Bools],
     ) -> Segments:
         """The segments as columns, with offsets counted in each segment's own document."""
         paragraph = reading.paragraph_at(segments.start)
@@ -206,18 +246,13 @@ class _Coder:
             words=segments.words,
             sentence_start=sentences.start[sentence] - offset,
             sentence_end=sentences.end[sentence] - offset,
-            negated=negated,
+            **flags,
         )
 
     def _plan(self, language: str) -> Plan:
         if language not in self._plans:
             self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
         return self._plans[language]
-
-    def _negation(self, language: str) -> FlagRules | None:
-        if language not in self._negations:
-            self._negations[language] = compile_flag("negated", language or self._codebook.language)
-        return self._negations[language]
 
     def _applicable(self, documents: list[Document]) -> Bools:
         import numpy as np

@@ -27,8 +27,8 @@ class ExampleResult:
         return bool(self.hits) == self.example.applies
 
 
-def run_examples(codebook: Codebook) -> list[ExampleResult]:
-    """The codebook applied to its own examples, in file order.
+def run_examples(codebook: Codebook, pipeline: str = "") -> list[ExampleResult]:
+    """The codebook applied to its own examples, in file order; ``pipeline`` is one of spaCy's.
 
     Examples of codes that only people apply are left out: there is nothing to run.
     """
@@ -37,7 +37,7 @@ def run_examples(codebook: Codebook) -> list[ExampleResult]:
     ]
     documents = (_document(index, example, codebook.language) for index, (_, example) in enumerate(asked))
     hits: list[list[str]] = [[] for _ in asked]
-    for batch in apply_codebook(codebook, documents, Settings(unit="document")):
+    for batch in apply_codebook(codebook, documents, Settings(unit="document", pipeline=pipeline)):
         segments = batch.segments
         rows = zip(*(column.tolist() for column in (segments.document, segments.code)), strict=True)
         for index, (document, code) in enumerate(rows):

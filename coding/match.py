@@ -55,7 +55,7 @@ class Matches:
 def find_terms(terms: Terms, reading: Reading, spoken: Bools | None = None) -> Matches:
     """Every match of every term, in the paragraphs where ``spoken`` is true (None: in all)."""
     found = [
-        _find_phrases(terms, reading, spoken),
+        find_phrases(terms, reading, None if spoken is None else reading.words_in(spoken)),
         *(
             _find_wordless(index, find_spans(term, reading, spoken), reading)
             for index, term in enumerate(terms.terms)
@@ -72,18 +72,14 @@ def joined(parts: list[Matches]) -> Matches:
     return Matches(*(np.concatenate([getattr(part, name) for part in parts]) for name in Matches.__slots__))
 
 
-def _find_phrases(terms: Terms, reading: Reading, spoken: Bools | None) -> Matches:
-    """Matches of the terms that have words."""
+def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
+    """Every match of the terms that have words, in stretches of words (positions; None: in all words)."""
     import numpy as np
 
     words = reading.words
     word_ids, slots = terms.lexicon.pairs(reading.vocabulary)
     fills = _Fills(word_ids, slots, len(reading.vocabulary.words), len(terms.lexicon.slots))
-    if spoken is None:
-        at = np.flatnonzero(fills.any[words.id])
-    else:
-        at = reading.words_in(spoken)
-        at = at[fills.any[words.id[at]]]
+    at = np.flatnonzero(fills.any[words.id]) if at is None else at[fills.any[words.id[at]]]
     at, slot = fills.expand(at, words.id[at])
     first, term = _anchored(terms, at, slot, len(terms.lexicon.slots))
     length = terms.length[term]
@@ -177,11 +173,17 @@ def _joint(reading: Reading, at: Ints) -> Bools:
 
 
 def _find_wordless(index: int, spans: Iterable[tuple[int, int]], reading: Reading) -> Matches:
-    """Matches of a regex, or of a term without words, with the words that they touch."""
+    """Matches of a regex, or of a term without words."""
     import numpy as np
 
     edges = np.array(list(spans), np.int64).reshape(-1, 2)
-    start, end = edges[:, 0], edges[:, 1]
+    return touching(reading, np.full(len(edges), index), edges[:, 0], edges[:, 1])
+
+
+def touching(reading: Reading, term: Ints, start: Ints, end: Ints) -> Matches:
+    """Matches that were found by their characters, with the words that they touch."""
+    import numpy as np
+
     word = np.searchsorted(reading.words.end, start, side="right")
     behind = np.searchsorted(reading.words.start, end, side="left")
-    return Matches(np.full(len(edges), index), start, end, word, np.maximum(behind - word, 0))
+    return Matches(term, start, end, word, np.maximum(behind - word, 0))

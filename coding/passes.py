@@ -68,6 +68,11 @@ class PassRecord:
         return text.encode() + b"\n"
 
 
+def codebook_hash(codebook: Codebook) -> str:
+    """The SHA-256, in hexadecimal, of what a codebook says; its comments and layout do not count."""
+    return sha256(codebook.canonical().encode()).hexdigest()
+
+
 def record_pass(
     corpus: CorpusHash, codebook: Codebook, settings: Settings, study: Mapping[str, bytes] = _NO_FILES
 ) -> PassRecord:
@@ -82,7 +87,7 @@ def record_pass(
         "codebook": {
             "name": codebook.name,
             "version": codebook.version,
-            "sha256": sha256(codebook.canonical().encode()).hexdigest(),
+            "sha256": codebook_hash(codebook),
         },
         "settings": asdict(settings),
         "engine": ENGINE,

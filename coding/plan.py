@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.terms import JOINT, Slot, Term, parse_term
 from rubricate.coding.lexicon import Lexicon
 
@@ -46,14 +47,16 @@ class Terms:
 class Plan:
     """What is looked for in documents of one language.
 
-    ``entries`` are (index in ``codebook.entries``, term) pairs as two arrays; ``inside`` gives for an
-    entry's index the terms in which its hits do not count. ``applicable[c]`` says whether code ``c`` has
-    an entry for the language.
+    ``entry`` and ``entry_term`` are (index in ``codebook.entries``, term) pairs as two arrays; ``asked`` are
+    the entries, each with its index, that a pipeline must read. ``inside`` gives for an entry's index the
+    terms in which its hits do not count. ``applicable[c]`` says whether code ``c`` has an entry for the
+    language.
     """
 
     terms: Terms
     entry: Ints
     entry_term: Ints
+    asked: tuple[tuple[int, Entry], ...]
     inside: dict[int, list[int]]
     applicable: list[bool]
 
@@ -68,7 +71,9 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
     def number(text: str, kind: str) -> int:
         return numbers.setdefault((text, kind), len(numbers))
 
-    entry_term = [number(entry.text, entry.kind) for _, entry in wanted]
+    asked = tuple(pair for pair in wanted if pair[1].kind in PIPELINE_KINDS)
+    worded = [pair for pair in wanted if pair[1].kind not in PIPELINE_KINDS]
+    entry_term = [number(entry.text, entry.kind) for _, entry in worded]
     inside = {
         index: [number(term, "term") for term in entry.not_inside]
         for index, entry in wanted
@@ -76,8 +81,9 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
     }
     return Plan(
         terms=compile_terms((parse_term(text, kind) for text, kind in numbers), language),
-        entry=np.array([index for index, _ in wanted], np.int64),
+        entry=np.array([index for index, _ in worded], np.int64),
         entry_term=np.array(entry_term, np.int64),
+        asked=asked,
         inside=inside,
         applicable=[any(applies_to(entry, language) for entry in code.entries) for code in codebook.codes],
     )

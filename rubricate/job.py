@@ -13,6 +13,7 @@ from rubricate.codebooks import CodebookError, read_codebook
 from rubricate.codebooks.errors import Problem
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
+from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.making import LIFTED
@@ -31,7 +32,7 @@ from rubricate.reports.write import Record, write_tables
 from rubricate.scripts import Foreign, watch_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from rubricate.codebooks import Codebook
     from rubricate.corpus.document import Document
@@ -90,30 +91,14 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     ReportError, each saying in one line where, what and what to do.
     """
     codebook, verbatim = _read_codebook(job.codebook)
+    check_pipeline(codebook, job.settings.pipeline, job.codebook)
     refuse_foreign(Path(job.out))
     _refuse_overlap(job)
-    pattern = parse_pattern(job.name_pattern) if job.name_pattern else None
-    metadata = read_metadata(job.metadata, job.options) if job.metadata else None
-    _refuse_clashes((*(metadata.columns if metadata else ()), *(pattern.names if pattern else ())))
     study = _read_study(job)
     changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
-    misfits = Misfits()
-    corpus = CorpusHash()
-    documents = read_corpus(
-        job.sources,
-        language=job.language,
-        fallback=codebook.language,
-        metadata=metadata,
-        name_pattern=pattern,
-        options=job.options,
-        changes=changes,
-        skipped=skipped,
-        misfits=misfits,
-        exclude=[
-            path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
-        ],
-    )
+    misfits, corpus = Misfits(), CorpusHash()
+    documents = _documents(job, codebook.language, changes, skipped, misfits)
     foreign: list[Foreign] = []
     recorded: list[Record] = []
 
@@ -133,6 +118,29 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     )
     idle = tuple(changes.without_use(tally.documents))
     return Outcome(codebook, tally, tuple(skipped), misfits, idle, tuple(foreign), recorded[0].pass_id)
+
+
+def _documents(
+    job: Job, fallback: str, changes: StudyChanges, skipped: list[Skipped], misfits: Misfits
+) -> Iterator[Document]:
+    """The documents of the job; what is wrong with its metadata is said before any is read."""
+    pattern = parse_pattern(job.name_pattern) if job.name_pattern else None
+    metadata = read_metadata(job.metadata, job.options) if job.metadata else None
+    _refuse_clashes((*(metadata.columns if metadata else ()), *(pattern.names if pattern else ())))
+    return read_corpus(
+        job.sources,
+        language=job.language,
+        fallback=fallback,
+        metadata=metadata,
+        name_pattern=pattern,
+        options=job.options,
+        changes=changes,
+        skipped=skipped,
+        misfits=misfits,
+        exclude=[
+            path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
+        ],
+    )
 
 
 def read_changes(repairs: str, corrections: str, options: ReadOptions) -> StudyChanges:

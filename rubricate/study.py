@@ -9,14 +9,16 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.yaml_terms import is_language
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.readers.raw import explain
-from rubricate.corpus.storage.layout import CORPUS, SOURCES
+from rubricate.corpus.storage.layout import CODEBOOK, CORPUS, SETTINGS, SOURCES
 
-SETTINGS = "study.toml"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _KEYS = ("name", "language")
 _TEMPLATE = """\
 # What holds in this study unless a command is told otherwise.
@@ -59,26 +61,47 @@ def init_study(folder: Path, starter: str = "") -> Study:
         raise CorpusError(f"--starter: there is no {starter!r}; there are {', '.join(starters())}")
     if folder.exists() and not folder.is_dir():
         raise CorpusError(f"{shown(folder)}: is a file; name a folder")
-    there = (
-        sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-        if folder.exists()
-        else []
-    )
+    there = sorted(_visible(folder))
     if there:
         raise CorpusError(f"{shown(folder)}: holds {shown(there[0])}; name a new or empty folder")
-    study = Study(folder, folder.resolve().name)
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    study = Study(folder, shown(folder.resolve().name))
+    first = next((path for path in reversed((folder, *folder.parents)) if not path.exists()), None)
     try:
-        for name in (SOURCES, CORPUS):
-            (folder / name).mkdir(parents=True)
-        (folder / "codebook.yaml").write_text(_codebook(study, starter), encoding="utf-8")
-        settings = _TEMPLATE.format(name=_quoted(study.name), language=_quoted(study.language))
-        _write_whole(folder / SETTINGS, settings)  # last: this file makes it a study
-    except OSError as error:
-        for path in made[:1]:
-            shutil.rmtree(path, ignore_errors=True)
-        raise CorpusError(f"{shown(folder)}: cannot be written: {explain(error)}") from None
+        _write(study, starter)
+    except BaseException as error:
+        _clear(folder, first)
+        if isinstance(error, OSError):
+            raise CorpusError(f"{shown(folder)}: cannot be written: {explain(error)}") from None
+        raise
     return study
+
+
+def _visible(folder: Path) -> Iterator[str]:
+    """The names of what lies in a folder, if it is there, but for hidden files."""
+    names = os.listdir(folder) if folder.exists() else []  # noqa: PTH208 (names are all that is asked for)
+    return (name for name in names if not name.startswith("."))
+
+
+def _write(study: Study, starter: str) -> None:
+    """Write all that a new study has; what makes the folder one comes last."""
+    for name in (SOURCES, CORPUS):
+        (study.folder / name).mkdir(parents=True)
+    (study.folder / CODEBOOK).write_text(_codebook(study, starter), encoding="utf-8")
+    settings = _TEMPLATE.format(name=_quoted(study.name), language=_quoted(study.language))
+    new = study.folder / f".{SETTINGS}.new"
+    new.write_text(settings, encoding="utf-8")
+    new.replace(study.folder / SETTINGS)
+
+
+def _clear(folder: Path, first: Path | None) -> None:
+    """Take away what was written: the folders from ``first`` on, or what is in a folder that was there."""
+    if first:
+        shutil.rmtree(first, ignore_errors=True)
+        return
+    for name in (SOURCES, CORPUS):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (CODEBOOK, f".{SETTINGS}.new", SETTINGS):
+        (folder / name).unlink(missing_ok=True)
 
 
 def starters() -> tuple[str, ...]:
@@ -112,10 +135,12 @@ def find_study(named: str = "") -> Study:
 def _read_study(folder: Path) -> Study:
     path = folder / SETTINGS
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CorpusError(f"{shown(path)}: cannot be read: {explain(error)}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise CorpusError(f"{shown(path)}: is no UTF-8; save it anew") from None
+    except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{shown(path)}: is no sound TOML: {error}") from None
     return Study(folder, **_checked(path, content))
 
@@ -143,9 +168,3 @@ def _codebook(study: Study, starter: str) -> str:
 def _quoted(text: str) -> str:
     """A text in quotation marks, as TOML and YAML read it."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)

@@ -7,6 +7,7 @@ import numpy as np
 
 from rubricate.codebooks.codebook import Code, Codebook, Entry
 from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.flags import FLAGS
 from rubricate.corpus.document import Document, Paragraph
 from rubricate.corpus.duplicates.search import Marks
 from rubricate.corpus.passages import Passages
@@ -68,7 +69,8 @@ def coded(texts=TEXTS, found=FOUND, codebook=CODEBOOK, *, unit="paragraph", lang
         matches=np.bincount(column(rows, 6), minlength=len(entries)),
         forms=forms(documents, rows),
         applicable=np.tile(np.array(applicable, bool), (len(documents), 1)),
-        judged=np.full(len(documents), language == "en"),
+        judged={flag: np.full(len(documents), language == "en" or flag == "question") for flag in FLAGS},
+        filtered=0,
         parts={"body": (analysed, int(passages.words.sum()), len(rows))} if analysed else {},
     )
 
@@ -131,7 +133,8 @@ SORTED = "document start end code passage paragraph entry word words sentence_st
 
 def segment_columns(rows):
     columns = {name: column(rows, index) for index, name in enumerate(SORTED.split())}
-    return columns | {"negated": columns["negated"].astype(bool)}
+    flags = dict.fromkeys(FLAGS, np.zeros(len(rows), bool))
+    return columns | flags | {"negated": columns["negated"].astype(bool)}
 
 
 def forms(documents, rows):

@@ -187,8 +187,9 @@ def test_the_terminal_counts_the_documents_that_the_tables_count(study):
 
 
 def test_negated_is_empty_in_the_terminal_too_where_it_was_not_judged(study):
-    (study / "codebook.yaml").write_text("language: fa\ncodes:\n  war: {label: War, terms: [جنگ]}\n", "utf-8")
-    (study / "texts/c.txt").write_text("جنگ نیست.", "utf-8")
+    codebook = "language: tr\ncodes:\n  war: {label: War, terms: [savaş]}\n"
+    (study / "codebook.yaml").write_text(codebook, "utf-8")
+    (study / "texts/c.txt").write_text("Savaş yok.", "utf-8")
     result = rubricate("apply", "codebook.yaml", "texts/c.txt", "--out", "out")
     assert result.stdout.splitlines()[3] == "war          1  100.0%          1         1     500.00"
     assert [row["negated"] for row in read_rows(study / "out/segments.csv")] == [""]

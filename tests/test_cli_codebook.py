@@ -80,8 +80,22 @@ def test_check_as_json_holds_what_the_text_says():
         ("tone", "conflict", 0),
     ]
     assert listing["codes"][1]["entries"][2:4] == [
-        {"entry": "war.3", "kind": "glob", "text": "embargo*", "language": "en", "forms": [["embargo*"]]},
-        {"entry": "war.4", "kind": "term", "text": "NATO", "language": "en", "forms": [["NATO"]]},
+        {
+            "entry": "war.3",
+            "kind": "glob",
+            "text": "embargo*",
+            "language": "en",
+            "needs": [],
+            "forms": [["embargo*"]],
+        },
+        {
+            "entry": "war.4",
+            "kind": "term",
+            "text": "NATO",
+            "language": "en",
+            "needs": [],
+            "forms": [["NATO"]],
+        },
     ]
 
 

@@ -107,7 +107,7 @@ def test_right_to_left_text_stands_on_lines_of_its_own():
 def test_an_unknown_document_is_one_line_that_names_others():
     result = rubricate("corpus", "show", "texts", "--document", "c")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "--document: there is no document 'c'; there are b/c\n"
+    assert result.stderr == "there is no document 'c'; there are b/c\n"
 
 
 def test_show_tells_which_rows_about_the_document_replace_nothing(texts):
@@ -130,7 +130,7 @@ def test_show_of_one_document_tells_what_was_skipped(texts):
         result = rubricate("corpus", "show", "texts", "--document", wanted)
         assert result.exit_code == code
         assert result.stderr.startswith("skipped: aa.txt: looks like a binary file")
-    assert result.stderr.splitlines()[1].startswith("--document: there is no document 'aa'; there are")
+    assert result.stderr.splitlines()[1].startswith("there is no document 'aa'; there are")
     listing = json.loads(rubricate("corpus", "show", "texts", "--document", "fa", "--json").stdout)
     assert [row["file"] for row in listing["skipped"]] == ["aa.txt"]
 

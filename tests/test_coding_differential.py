@@ -12,6 +12,7 @@ from rubricate.codebooks.regexes import parse_regex
 from rubricate.codebooks.terms import parse_term
 from rubricate.coding import apply
 from rubricate.coding.apply import apply_codebook
+from rubricate.coding.flags import FLAGS
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Paragraph
 from tests.reference_matcher import SETS, cut_term, find, speaks
@@ -28,7 +29,13 @@ PERSIAN = (
 ).split(" ")
 UNSPACED = "制裁 制 裁 武器 制\u00ad裁 ไทย กำ กา ひらカ 制a a制 辻\U000e0100".split(" ")
 ASTRAL = "👍 👨\u200d👩\u200d👧 ❤️ ❤ 𝒳 🇮🇷 😀 𠀀 1️⃣ Ⓐ ⓐ".split(" ")
-VOCABULARIES = (LATIN, LATIN, CYRILLIC, PERSIAN, UNSPACED, ASTRAL)
+FLAGGED = (
+    "sanction sanctions talks arms no not lack of doubt only but may May might could would like reportedly alleged "
+    "possible likely is to said says that claims accused according article he we I my government the minister said "
+    "put it so-called because however had 'tis ’90s states' 's 12\" 6' "
+    "kein nicht könnte würde laut sagte selon n pas pourrait не может бы заявил якобы по словам گفت نیست شاید ممکن است"
+).split(" ")
+VOCABULARIES = (LATIN, LATIN, FLAGGED, FLAGGED, CYRILLIC, PERSIAN, UNSPACED, ASTRAL)
 GAPS = (
     *[" "] * 16,
     *(
@@ -100,6 +107,8 @@ GAPS = (
         "\u0301",
     ),
 )
+QUOTING = (' "', '" ', '"', " “", "” ", "“ ", " ”", "„", "“", " ‘", "’ ", " '", "' ", " «", "» ", "» ", " »", "« ", "「", "」")
+ENDING = (", ", ", ", "، ", "? ", "؟ ", "?” ", '?" ', "?! ", "? » ", ".” ", ' (“', ': “', ", – ", "? 3 ")
 JOINS = (
     *[" "] * 8,
     "-",
@@ -143,13 +152,15 @@ WORDLESS = (
 
 
 def texts(vocabulary):
-    tokens = st.tuples(st.sampled_from(vocabulary), st.sampled_from(GAPS))
+    gaps = (*GAPS, *QUOTING * 2, *ENDING * 2, *[" "] * 40) if vocabulary is FLAGGED else GAPS
+    tokens = st.tuples(st.sampled_from(vocabulary), st.sampled_from(gaps))
     return st.lists(tokens, min_size=0, max_size=14).map(lambda pairs: "".join(map("".join, pairs)))
 
 
 @st.composite
 def documents(draw, vocabularies, number):
-    pieces = draw(st.lists(texts(sum(vocabularies, [])), min_size=0, max_size=4))
+    whole = FLAGGED if FLAGGED in vocabularies else sum(vocabularies, [])
+    pieces = draw(st.lists(texts(whole), min_size=0, max_size=4))
     pieces = [piece.strip() for piece in pieces]
     pieces = [piece for piece in pieces if piece]
     paragraphs, text = [], ""
@@ -158,7 +169,7 @@ def documents(draw, vocabularies, number):
         start = len(text) + 2 * bool(paragraphs)
         text += ("\n\n" if paragraphs else "") + piece
         paragraphs.append(Paragraph(start, start + len(piece), part))
-    language = draw(st.sampled_from(["en", "en", "en-GB", "", "de", "fa", "ru", "zh"]))
+    language = draw(st.sampled_from(["en", "en", "en-GB", "", "de", "fa", "fr", "ru", "zh"]))
     return Document(str(number), text, tuple(paragraphs), language=language)
 
 
@@ -304,9 +315,9 @@ def check(job, unit, size):
 def check_document(batch, number, document, codebook, patterns, unit):
     columns, found = batch.segments, find(codebook, document, patterns)
     rows = [index for index, one in enumerate(columns.document.tolist()) if one == number]
-    names = ("start", "end", "code", "entry", "words", "negated", "sentence_start", "sentence_end")
+    names = ("start", "end", "code", "entry", "words", *FLAGS, "sentence_start", "sentence_end")
     seen = [tuple(getattr(columns, name)[index].item() for name in names) for index in rows]
-    assert seen == [(*one[:-1], *one[-1]) for one in found.segments]
+    assert seen == [(*one[:5], *one[5], *one[6]) for one in found.segments]
     for index, (start, end, *_) in zip(rows, seen, strict=True):
         assert 0 <= start < end <= len(document.text)
         paragraph = document.paragraphs[columns.paragraph[index]]

@@ -12,12 +12,21 @@ from typer.testing import CliRunner
 from rubricate import apply_codebook, parse_codebook
 from rubricate.cli.app import app
 from rubricate.coding.examples import run_examples
+from rubricate.corpus import archives, readers
 from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.metadata import files as metadata_files
+from rubricate.corpus.metadata.names import parse_pattern, read_name
+from rubricate.corpus.metadata.variable_types import infer_types
+from rubricate.corpus.readers import encoding, html_article, json_lines, packages, parquet, raw, spreadsheets
+from rubricate.corpus.words.lemmas import has_word_list
 from rubricate.reports.columns import as_markdown
+from tests.chapters import followed
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 CODEBOOKS = (ROOT / "docs" / "codebooks.md").read_text("utf-8")
+CORPORA = (ROOT / "docs" / "corpora.md").read_text("utf-8")
+CLEANING = (ROOT / "docs" / "cleaning.md").read_text("utf-8")
 
 
 def blocks(text, language):
@@ -108,3 +117,81 @@ def test_the_python_examples_give_what_they_show(tmp_path, monkeypatch):
     )
     assert attempted
     assert failed == 0
+
+
+# The chapters whose commands are run --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [CORPORA, CLEANING], ids=["corpora", "cleaning"])
+def test_every_command_of_a_chapter_prints_what_the_chapter_shows(text, tmp_path):
+    assert "```console\n$ " in text
+    assert followed(text, tmp_path) == text
+
+
+def test_the_manual_names_every_ending_that_is_read():
+    listed = [row[1] for row in rows(CORPORA, "format", "endings", "one file is")]
+    assert sorted(" ".join(listed).split()) == sorted([*readers.READERS, archives.ARCHIVE])
+
+
+def test_the_manual_says_of_which_formats_a_file_holds_many_documents():
+    found = rows(CORPORA, "format", "endings", "one file is")
+    many = [ending for _, endings, one in found for ending in endings.split() if one.startswith("a document")]
+    assert sorted(many) == sorted(readers.TABLES)
+
+
+NAMES = [[cell.strip("`") for cell in row] for row in rows(CORPORA, "pattern", "file", "variables")]
+
+
+@pytest.mark.parametrize(("pattern", "file", "variables"), NAMES)
+def test_a_name_gives_the_variables_that_the_manual_says(pattern, file, variables):
+    found = read_name(parse_pattern(pattern), file)
+    assert "; ".join(f"{name}: {value}" for name, value in (found or {}).items()) == (
+        "" if variables == "does not fit" else variables
+    )
+
+
+@pytest.mark.parametrize(("kind", "values"), rows(CORPORA, "kind", "values"))
+def test_values_are_of_the_kind_that_the_manual_says(kind, values):
+    (found,) = infer_types({"x": value} for value in values.split("; "))
+    assert found.kind == kind
+
+
+LANGUAGES = rows(CORPORA, "language", "code", "sentence ends", "lemmas", "negation cues")
+
+
+def test_the_manual_says_what_is_known_of_which_language():
+    known = {path.stem for path in (ROOT / "corpus/words/languages").glob("*.toml")}
+    assert {code for _, code, *_ in LANGUAGES} == known
+    cues = {path.stem for path in (ROOT / "coding/cues").glob("*.toml")}
+    for _, code, _, lemmas, negation in LANGUAGES:
+        assert lemmas.startswith("yes") == has_word_list(code)
+        assert (negation == "yes") == (code in cues)
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "finds", "not_finds"),
+    rows(CORPORA, "language", "term", "finds", "does not find"),
+)
+def test_a_term_finds_in_each_language_what_the_manual_says(language, term, finds, not_finds):
+    for text in finds.split(";"):
+        assert hits(term, text.strip(), language) == 1, text
+    for text in not_finds.split(";"):
+        assert hits(term, text.strip(), language) == 0, text
+
+
+def test_the_limits_are_those_that_the_manual_says():
+    mib, gib = 1024**2, 1024**3
+    assert [limit for _, limit in rows(CORPORA, "what", "at most")] == [
+        f"{encoding.LARGEST_TEXT // mib} MiB",
+        f"{raw.HELD // mib} MiB",
+        f"{raw.LARGEST // gib} GiB",
+        f"{encoding.LARGEST_TEXT // mib} MiB",
+        f"{metadata_files._LARGEST // mib} MiB",
+        f"{spreadsheets.MOST_CELLS:,}",
+        f"{parquet.MOST_ROWS:,}",
+        f"{json_lines.MOST_FIELDS:,}",
+        f"{archives._MOST_MEMBERS:,}",
+        f"{archives._LARGEST // gib} GiB",
+        f"{packages.LARGEST_PACKAGE // gib} GiB",
+    ]
+    assert f"{html_article._LARGEST:,} characters" in CORPORA

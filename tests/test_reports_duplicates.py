@@ -330,7 +330,7 @@ def test_a_document_in_which_nothing_was_analysed_is_in_no_denominator(tmp_path)
 
 
 def test_negated_is_empty_in_languages_without_negating_words(tmp_path):
-    found = [("a", "fa", [("body", "embargo")])]
-    tables = tables_of(tmp_path / "out", found, LANGUAGES)
-    assert cells(tables["segments"], 0, 15) == ["a#0-7:persian,"]
-    assert cells(tables["frequency"], 0, 9, 11) == ["embargo,,", "persian,1,", "canadian,,"]
+    turkish = parse_codebook("codes: {embargo: {terms: [embargo]}, turkish: {terms: {tr: [embargo]}}}")
+    tables = tables_of(tmp_path / "out", [("a", "tr", [("body", "embargo")])], turkish)
+    assert cells(tables["segments"], 0, 15) == ["a#0-7:turkish,"]
+    assert cells(tables["frequency"], 0, 9, 11) == ["embargo,,", "turkish,1,"]

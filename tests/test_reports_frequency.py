@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubricate.codebooks.codebook import Codebook
+from rubricate.coding.flags import FLAGS
 from rubricate.reports.frequency import frequency, frequency_by_document
 from rubricate.reports.tally import tally, tally_batch
 from tests.reports_data import CODEBOOK, FOUND, TEXTS, as_csv, code, coded
@@ -50,17 +51,21 @@ def test_documents_without_passages_are_in_no_denominator():
     assert frequency(with_and_without, CODEBOOK).equals(frequency(without, CODEBOOK))
 
 
+def nowhere(documents):
+    return dict.fromkeys(FLAGS, np.zeros(documents, bool))
+
+
 def negated(*batches):
     return dict(frequency(tally(batches, CODEBOOK), CODEBOOK)[["code", "negated"]].dropna().to_numpy())
 
 
 def test_negated_counts_the_mentions_that_were_judged_and_is_empty_where_none_was():
     english = coded({"a": TEXTS["a"]})
-    unjudged = replace(coded(found=[(*row[:-1], False) for row in FOUND]), judged=np.zeros(3, bool))
+    unjudged = replace(coded(found=[(*row[:-1], False) for row in FOUND]), judged=nowhere(3))
     assert negated(unjudged) == {}
     assert negated(english, unjudged) == {"sanctions": 1, "energy": 0}  # war is only mentioned where unjudged
     assert negated(coded(found=[])) == {"sanctions": 0, "war": 0, "energy": 0}
-    assert negated(coded({"c": []}), replace(coded({"b": TEXTS["b"]}), judged=np.zeros(1, bool))) == {}
+    assert negated(coded({"c": []}), replace(coded({"b": TEXTS["b"]}), judged=nowhere(1))) == {}
 
 
 def test_without_documents_every_code_still_has_its_row():

@@ -1,10 +1,14 @@
 """documents.csv, passages.csv, segments.csv and the wide tables: one row for each thing of a batch."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from rubricate.codebooks import parse_codebook
 from rubricate.codebooks.codebook import Codebook
 from rubricate.coding.apply import apply_codebook
+from rubricate.coding.flags import FLAGS
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Paragraph
 from rubricate.corpus.passages import UNITS
@@ -58,17 +62,17 @@ def test_segments_lead_back_to_the_words():
         "segment,document,citekey,paragraph,passage,part,heading,page,speaker,code,hit,sentence,entry,"
         "entry_text,matched_words,negated,hedged,attributed,question,start,end",
         "a#0-9:sanctions,a,,a#p1,a#p1,body,,,,sanctions,Sanctions,Sanctions and an oil embargo.,"
-        "sanction,sanction,Sanctions,0,,,,0,9",
-        "a#17-20:energy,a,,a#p1,a#p1,body,,,,energy,oil,Sanctions and an oil embargo.,oil,oil,oil,0,,,,17,20",
+        "sanction,sanction,Sanctions,0,0,0,0,0,9",
+        "a#17-20:energy,a,,a#p1,a#p1,body,,,,energy,oil,Sanctions and an oil embargo.,oil,oil,oil,0,0,0,0,17,20",
         "a#17-28:sanctions,a,,a#p1,a#p1,body,,,,sanctions,oil embargo,Sanctions and an oil embargo.,"
-        "oil embargo,oil embargo,oil embargo,0,,,,17,28",
+        "oil embargo,oil embargo,oil embargo,0,0,0,0,17,28",
         "a#34-43:sanctions,a,,a#p2,a#p2,body,,,,sanctions,sanctions,No sanctions on gas.,"
-        "sanction,sanction,sanctions,1,,,,34,43",
-        "a#47-50:energy,a,,a#p2,a#p2,body,,,,energy,gas,No sanctions on gas.,gas,gas,gas,0,,,,47,50",
-        'b#0-3:war,b,,b#p1,b#p1,body,,,,war,War,"War, and more war, over oil.",war,war,War,0,,,,0,3',
-        'b#14-17:war,b,,b#p1,b#p1,body,,,,war,war,"War, and more war, over oil.",war,war,war,0,,,,14,17',
+        "sanction,sanction,sanctions,1,0,0,0,34,43",
+        "a#47-50:energy,a,,a#p2,a#p2,body,,,,energy,gas,No sanctions on gas.,gas,gas,gas,0,0,0,0,47,50",
+        'b#0-3:war,b,,b#p1,b#p1,body,,,,war,War,"War, and more war, over oil.",war,war,War,0,0,0,0,0,3',
+        'b#14-17:war,b,,b#p1,b#p1,body,,,,war,war,"War, and more war, over oil.",war,war,war,0,0,0,0,14,17',
         'b#24-27:energy,b,,b#p1,b#p1,body,,,,energy,oil,"War, and more war, over oil.",'
-        "oil,oil,oil,0,,,,24,27",
+        "oil,oil,oil,0,0,0,0,24,27",
     ]
 
 
@@ -78,6 +82,15 @@ def test_negated_is_empty_where_it_was_not_judged():
         True
     ]
     assert segments(coded(), CODEBOOK)["negated"].tolist() == [0, 0, 0, 1, 0, 0, 0, 0]
+
+
+def test_each_flag_has_a_column_that_is_empty_where_that_flag_was_not_judged():
+    found = [("a", 1, "جنگ", "persian", "جنگ", False)]
+    batch = coded({"a": ["جنگ"]}, found, language="fa")
+    batch = replace(batch, segments=replace(batch.segments, question=np.array([True])))
+    flags = segments(batch, CODEBOOK)[list(FLAGS)]
+    assert flags.isna().to_numpy().tolist() == [[True, True, True, False]]
+    assert flags["question"].tolist() == [1]
 
 
 @pytest.mark.parametrize("unit", list(UNITS))

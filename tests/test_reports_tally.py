@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rubricate.codebooks.codebook import Codebook
 from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.flags import FLAGS
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Repair
 from rubricate.corpus.passages import Passages
@@ -143,12 +144,14 @@ def random_batch(rows):
         marks=no_duplicates(8),
         counted=np.ones(8, bool),
         segments=Segments(
-            passage // 4, passage, none, codes, codes, none, none, word, words, none, none, none > 0
+            *(passage // 4, passage, none, codes, codes, none, none, word, words, none, none),
+            **dict.fromkeys(FLAGS, none > 0),
         ),
         matches=np.bincount(codes, minlength=4),
         forms={},
         applicable=np.ones((2, 4), bool),
-        judged=np.ones(2, bool),
+        judged=dict.fromkeys(FLAGS, np.ones(2, bool)),
+        filtered=0,
         parts={},
     )
 

@@ -10,7 +10,9 @@ from rubricate.cli.apply import apply
 from rubricate.cli.codebook import codebook
 from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
+from rubricate.cli.explain import explain
 from rubricate.cli.init import init
+from rubricate.cli.passes import passes
 from rubricate.cli.usage import Command
 
 app = typer.Typer(
@@ -47,5 +49,7 @@ def rubricate(
 app.command(cls=Command)(demo)
 app.command(cls=Command)(apply)
 app.command(cls=Command)(init)
+app.command(cls=Command)(explain)
 app.add_typer(corpus, name="corpus")
 app.add_typer(codebook, name="codebook")
+app.add_typer(passes, name="passes")

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
-from rubricate.cli.errors import SKIPPED, one_line_errors
+from rubricate.cli.errors import SKIPPED, one_line_errors, printing
 from rubricate.cli.options import (  # typer reads them
+    Attributed,
     CodebookFile,
     CorrectionsFile,
     Duplicates,
     Encoding,
+    Hedged,
     IdColumn,
     Language,
     MainContent,
     MetadataFile,
     NamePattern,
+    Negated,
     Out,
     Parts,
+    Pipeline,
+    Question,
     RepairsFile,
-    Sources,
+    SomeSources,
     Split,
     SpreadsheetSafe,
+    StudyFolder,
     TextColumn,
     Unit,
 )
+from rubricate.cli.terminal import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,9 +44,10 @@ if TYPE_CHECKING:
 
 
 def apply(
-    codebook: CodebookFile,
-    sources: Sources,
-    out: Out,
+    codebook: CodebookFile = "",
+    sources: SomeSources = None,
+    out: Out = "",
+    study: StudyFolder = "",
     unit: Unit = "paragraph",
     language: Language = "",
     metadata: MetadataFile = "",
@@ -52,9 +61,16 @@ def apply(
     split: Split = "",
     parts: Parts = "",
     duplicates: Duplicates = "keep",
+    pipeline: Pipeline = "",
+    negated: Negated = "keep",
+    hedged: Hedged = "keep",
+    attributed: Attributed = "keep",
+    question: Question = "keep",
     spreadsheet_safe: SpreadsheetSafe = False,
 ) -> None:
     """Apply a codebook to documents and write all tables.
+
+    Without SOURCE, in a study: over its corpus, with its codebook or the one named; the pass is kept.
 
     Example: rubricate apply codebook.yaml speeches/ --out results --unit sentence
     """
@@ -62,12 +78,12 @@ def apply(
         from rubricate.corpus.readers.raw import ReadOptions
         from rubricate.job import Job
 
-        _refuse_empty(CODEBOOK=codebook, **{"--out": out})
+        filters = (negated, hedged, attributed, question)
         job = Job(
             codebook=codebook,
-            sources=tuple(sources),
+            sources=tuple(sources or ()),
             out=out,
-            settings=settings(unit, parts, duplicates),
+            settings=replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline),
             language=checked_language(language),
             metadata=metadata,
             name_pattern=name_pattern,
@@ -76,14 +92,57 @@ def apply(
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
         )
-        if "-" in sources and sys.stdin and sys.stdin.isatty():
-            typer.echo("Reading the text from this terminal; end it with Ctrl-D.", err=True)
-        do(job)
+        (_apply_to_sources if sources else _apply_in_study)(study, job)
 
 
-def settings(unit: str, parts: str = "", duplicates: str = "keep") -> Settings:
-    """The settings of a pass from the command line; what is unknown is wrong usage."""
-    from rubricate.coding.settings import DUPLICATES, Settings
+def _apply_to_sources(study: str, job: Job) -> None:
+    if study:
+        raise typer.BadParameter("goes without SOURCE: name one of them", param_hint="--study")
+    _refuse_empty(CODEBOOK=job.codebook, **{"--out": job.out})
+    if "-" in job.sources and sys.stdin and sys.stdin.isatty():
+        typer.echo("Reading the text from this terminal; end it with Ctrl-D.", err=True)
+    do(job)
+
+
+def _apply_in_study(named: str, job: Job) -> None:
+    """Run a pass over the corpus of a study, and show what came out."""
+    from rubricate.cli.progress import progress
+    from rubricate.cli.summary import show_outcome
+    from rubricate.corpus.errors import CorpusError
+    from rubricate.corpus.metadata.merging import Misfits
+    from rubricate.job import Job, Outcome
+    from rubricate.study import find_study
+    from rubricate.study_pass import apply_in_study
+
+    reading = (job.language, job.metadata, job.name_pattern, job.repairs, job.corrections)
+    if any(reading) or job.options != Job("", (), "").options:
+        raise typer.BadParameter("these options go with SOURCE; a study decided them", param_hint="SOURCE")
+    try:
+        study = find_study(named)
+    except CorpusError:
+        if named:
+            raise
+        raise typer.BadParameter(
+            "is missing: name the documents, or go into a study", param_hint="SOURCE"
+        ) from None
+    with progress() as follow:
+        done = apply_in_study(
+            study, job.codebook, job.settings, follow, out=job.out, spreadsheet_safe=job.spreadsheet_safe
+        )
+    outcome = Outcome(done.codebook, done.tally, (), Misfits(), (), (), done.folder.id)
+    show_outcome(job, outcome)
+    what = "" if done.new else ", which was there already: nothing has changed since"
+    with printing():
+        typer.echo(f"Pass {done.folder.path.name}: {number(done.segments, 'segment')}{what}.")
+
+
+def settings(unit: str, parts: str = "", duplicates: str = "keep", *filters: str) -> Settings:
+    """The settings of a pass from the command line; what is unknown is wrong usage.
+
+    ``filters`` are those of FLAGS, in this order.
+    """
+    from rubricate.coding.flags import FLAGS
+    from rubricate.coding.settings import DUPLICATES, FILTERS, Settings
     from rubricate.corpus.document import ANALYSED, PARTS
     from rubricate.corpus.passages import UNITS
 
@@ -91,7 +150,9 @@ def settings(unit: str, parts: str = "", duplicates: str = "keep") -> Settings:
     _refuse_unknown("--unit", [unit], UNITS, "is no unit; write one of")
     _refuse_unknown("--duplicates", [duplicates], DUPLICATES, "is no choice; write one of")
     _refuse_unknown("--parts", sorted(named), PARTS, "is no part; write some of")
-    return Settings(unit, tuple(part for part in PARTS if part in named), duplicates)
+    for flag, choice in zip(FLAGS, filters, strict=False):
+        _refuse_unknown(f"--{flag}", [choice], FILTERS, "is no choice; write one of")
+    return Settings(unit, tuple(part for part in PARTS if part in named), duplicates, *filters)
 
 
 def do(job: Job) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rubricate.cli.errors import MISTAKE, one_line_errors, printing
+from rubricate.cli.options import Pipeline
 from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
 
 
 @codebook.command("test")
-def run_tests(file: File = "codebook.yaml", as_json: Json = False) -> None:
+def run_tests(file: File = "codebook.yaml", as_json: Json = False, pipeline: Pipeline = "") -> None:
     """Apply a codebook to its own examples.
 
     Each example must be coded or, with applies: false, must not be; those that went wrong are listed.
@@ -74,8 +75,11 @@ def run_tests(file: File = "codebook.yaml", as_json: Json = False) -> None:
     """
     with one_line_errors():
         from rubricate.coding.examples import run_examples
+        from rubricate.coding.pipeline_check import check_pipeline
 
-        results = run_examples(_read_with_examples(file, as_json))
+        book = _read_with_examples(file, as_json)
+        check_pipeline(book, pipeline, file)
+        results = run_examples(book, pipeline)
         failed = [result for result in results if not result.passed]
         if as_json:
             _print_json(file, examples=[_example(result) for result in results])
@@ -133,6 +137,7 @@ def _print_json(file: str, error: CodebookError | None = None, **lists: list[dic
 
 def _codes(book: Codebook) -> list[dict[str, Any]]:
     from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.pipeline_terms import entry_needs
 
     return [
         {
@@ -145,6 +150,7 @@ def _codes(book: Codebook) -> list[dict[str, Any]]:
                     "kind": entry.kind,
                     "text": entry.text,
                     "language": entry.language,
+                    "needs": sorted(entry_needs(entry)),
                     "forms": [list(word) for word in entry_forms(entry, book)],
                 }
                 for entry in code.entries
@@ -197,10 +203,13 @@ def _listing(book: Codebook, width: int | None) -> Iterator[str]:
 
 
 def _remark(entry: Entry, book: Codebook) -> str:
-    """The language and the kind of an entry, where they are not the usual ones."""
+    """The language and the kind of an entry, where they are not the usual ones, and what it needs."""
+    from rubricate.codebooks.check import pipeline_remark
+
     language = "" if entry.language == book.language else entry.language
     kind = "" if entry.kind == "term" else entry.kind
-    return f" [{', '.join(filter(None, (kind, language)))}]" if language or kind else ""
+    told = list(filter(None, (kind, language, pipeline_remark(entry))))
+    return f" [{', '.join(told)}]" if told else ""
 
 
 def _found(entry: Entry, book: Codebook) -> str:

@@ -11,6 +11,8 @@ from rubricate.cli.terminal import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rubricate.coding.settings import Settings
+
 _LONG = {
     "paragraph": (1000, "--unit sentence cuts such passages"),
     "sentence": (500, "no sentence ends were found there"),
@@ -83,3 +85,18 @@ def repeated(exact: int, near: int, duplicates: str) -> Iterator[str]:
     nearly = f", {near:,} nearly" if duplicates != "exact" else ""  # then they are not looked for
     if exact or near:
         yield f"Repeated: {number(exact, 'passage')} word for word{nearly}; {_COUNTED[duplicates]}."
+
+
+def left_out_by_filters(settings: Settings, segments: int) -> Iterator[str]:
+    """How many segments the filters of the settings left out, and which filters these were.
+
+    >>> from rubricate.coding.settings import Settings
+    >>> list(left_out_by_filters(Settings(negated="drop", question="drop"), 12))
+    ['Left out: 12 segments (--negated drop, --question drop).']
+    """
+    from rubricate.coding.flags import FLAGS
+
+    choices = {flag: getattr(settings, flag) for flag in FLAGS}
+    chosen = [f"--{flag} {choice}" for flag, choice in choices.items() if choice != "keep"]
+    if chosen:
+        yield f"Left out: {number(segments, 'segment')} ({', '.join(chosen)})."

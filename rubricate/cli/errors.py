@@ -20,12 +20,13 @@ SKIPPED = 3
 def one_line_errors() -> Iterator[None]:
     """Turn what the library raises into a line on stderr and exit code 1."""
     from rubricate.codebooks import CodebookError
+    from rubricate.coding.pass_folders.errors import PassError
     from rubricate.corpus.errors import CorpusError
     from rubricate.reports.errors import ReportError
 
     try:
         yield
-    except (CodebookError, CorpusError, ReportError) as error:
+    except (CodebookError, CorpusError, PassError, ReportError) as error:
         _stop(str(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

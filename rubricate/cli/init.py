@@ -29,7 +29,8 @@ def init(
 
         if not folder:
             raise typer.BadParameter("is empty; write a name", param_hint="FOLDER")
-        init_study(Path(folder), starter)
+        study = init_study(Path(folder), starter)
+        here = study.folder == Path()
         with printing():
-            typer.echo(f"{folder}: a study with the codebook {folder.rstrip('/')}/codebook.yaml")
-            typer.echo(f"Next: cd {folder} and rubricate corpus add SOURCE")
+            typer.echo(f"{folder}: a study with the codebook {study.folder / 'codebook.yaml'}")
+            typer.echo("Next: " + ("" if here else f"cd {folder} and ") + "rubricate corpus add SOURCE")

@@ -22,17 +22,34 @@ Duplicates = Annotated[
         help="Repeated passages: keep counts them, exact or near counts only the first.",
     ),
 ]
-CodebookFile = Annotated[str, typer.Argument(metavar="CODEBOOK", help="The codebook, a YAML file.")]
-Sources = Annotated[
-    list[str],
+Negated = Annotated[
+    str,
+    typer.Option("--negated", metavar="WHICH", help="Negated hits: keep them, drop them, or only these."),
+]
+Hedged = Annotated[
+    str,
+    typer.Option("--hedged", metavar="WHICH", help="Hedged hits (may, reportedly): keep, drop or only."),
+]
+Attributed = Annotated[
+    str,
+    typer.Option(
+        "--attributed", metavar="WHICH", help="Hits in what others say or in quotes: keep, drop or only."
+    ),
+]
+Question = Annotated[
+    str, typer.Option("--question", metavar="WHICH", help="Hits in questions: keep, drop or only.")
+]
+CodebookFile = Annotated[
+    str,
     typer.Argument(
-        metavar="SOURCE",
-        help="Files, folders, globs or zip archives of documents; - is standard input.",
+        metavar="CODEBOOK", help="The codebook, a YAML file.  [default: the study's]", show_default=False
     ),
 ]
 SomeSources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs or zip archives of documents."),
+    typer.Argument(
+        metavar="SOURCE", help="Files, folders, globs or zip archives of documents; - is standard input."
+    ),
 ]
 Out = Annotated[
     str,
@@ -40,6 +57,7 @@ Out = Annotated[
         "--out",
         metavar="FOLDER",
         help="Folder for the tables; replaced if rubricate wrote it, else refused.",
+        show_default=False,
     ),
 ]
 Language = Annotated[
@@ -120,6 +138,14 @@ Parts = Annotated[
         help="Parts to analyse, separated by commas; also: heading, references, boilerplate.  "
         "[default: title,abstract,body,list,caption,table,footnote]",
         show_default=False,
+    ),
+]
+Pipeline = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME",
+        help="An installed spaCy pipeline, or its folder, for entries that need one.",
     ),
 ]
 SpreadsheetSafe = Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.counted import lengths, repeated, too_long, uncounted
+from rubricate.cli.counted import left_out_by_filters, lengths, repeated, too_long, uncounted
 from rubricate.cli.errors import printing
 from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.right_to_left import isolate
@@ -177,6 +177,7 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
     yield from lengths(tally.lengths)
     exact = tally.exact_duplicates
     yield from repeated(exact, tally.duplicates - exact, job.settings.duplicates)
+    yield from left_out_by_filters(job.settings, tally.filtered)
     left = [
         f"  {_LEFT_OUT[part]}: {number(paragraphs, 'paragraph')}, {number(words, 'word')}, "
         f"{number(hits, 'hit')}"
@@ -190,6 +191,8 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
 def _files(job: Job, tally: Tally) -> Iterator[str]:
     from rubricate.corpus.errors import shown
 
+    if not job.out:
+        return
     yield f"Tables in {shown(job.out)}:"
     yield "  segments.csv      every hit, with its sentence"
     yield "  frequency.csv     every code, counted"

@@ -57,18 +57,20 @@ def add(
         from rubricate.cli.progress import progress
         from rubricate.corpus.readers import raw
         from rubricate.corpus.storage.adding import add_sources, refresh
+        from rubricate.corpus.storage.incoming import Watch
         from rubricate.study import find_study
 
         here = find_study(study)
         options = raw.ReadOptions(text_column, id_column, encoding, main_content, split)
         how = _how(here, language, metadata, name_pattern, options)
-        if not sources and how != _how(here, "", "", "", raw.ReadOptions()):
+        if not sources and how != type(how)():
             raise typer.BadParameter("these options go with SOURCE", param_hint="SOURCE")
         with progress("reading") as follow:
+            watch = Watch(follow, follow.expect)
             if sources:
-                added = add_sources(here.folder, sources, how, follow=follow, expect=follow.expect)
+                added = add_sources(here.folder, sources, how, here.language, watch)
             else:
-                added = refresh(here.folder, follow=follow, expect=follow.expect)
+                added = refresh(here.folder, here.language, watch)
         show_added(here, added, as_json, metadata, name_pattern)
 
 
@@ -78,16 +80,15 @@ def _how(study: Study, language: str, metadata: str, name_pattern: str, options:
     from rubricate.corpus.storage.record import How, relative
 
     where = relative(Path(metadata), study.folder) if metadata else ""
-    return How(options, checked_language(language), study.language, where, name_pattern)
+    return How(options, checked_language(language), where, name_pattern)
 
 
 def show_added(study: Study, added: Added, as_json: bool, metadata: str = "", name_pattern: str = "") -> None:
     """Say what adding did; exit with 3 where something was skipped."""
     from rubricate.cli.misfits import lines_of_misfits
-    from rubricate.corpus.storage.layout import CORPUS
     from rubricate.corpus.storage.stored import read_summary
 
-    summary = read_summary(study.folder / CORPUS)
+    summary = read_summary(study.folder)
     if as_json:
         print_json(**_content(added), corpus=summary)
     else:
@@ -101,7 +102,7 @@ def show_added(study: Study, added: Added, as_json: bool, metadata: str = "", na
 
 
 def _content(added: Added) -> dict[str, object]:
-    names = ("new", "changed", "vanished", "gone", "left_out")
+    names = ("new", "changed", "vanished", "outdated", "gone", "left_out")
     return {name: list(getattr(added, name)) for name in names} | {
         "unchanged_files": added.unchanged,
         "warnings": [{"document": document, "warning": warning} for document, warning in added.warnings],
@@ -127,18 +128,12 @@ def _lines(added: Added, documents: int, words: int) -> Iterator[str]:
 
 
 def _doubts(added: Added) -> Iterator[str]:
-    if added.gone:
-        yield (
-            f"{number(len(added.gone), 'source')} no longer where they were: {some(added.gone)}; their "
-            "documents stay until rubricate corpus remove takes them out"
-        )
-    if added.vanished:
-        yield (
-            f"{number(len(added.vanished), 'document')} no longer in their source: {some(added.vanished)}; "
-            "they stay until rubricate corpus remove takes them out"
-        )
-    if added.left_out:
-        yield (
-            f"{number(len(added.left_out), 'document')} left out that were removed before: "
-            f"{some(added.left_out)}; rubricate corpus remove --undo puts them back"
-        )
+    stay = "the documents stay until rubricate corpus remove takes them out"
+    for names, one, what in (
+        (added.gone, "source", f"no longer in place; {stay}"),
+        (added.vanished, "document", f"no longer in the source; {stay}"),
+        (added.outdated, "document", "whose source can no longer be read; the earlier text stays"),
+        (added.left_out, "document", "left out, removed before; rubricate corpus remove --undo puts back"),
+    ):
+        if names:
+            yield f"{number(len(names), one)} {what}: {some(names)}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def compare(
     document: Annotated[
-        str, typer.Argument(metavar="[DOCUMENT]", help="The document to compare with its source.")
+        str, typer.Argument(metavar="DOCUMENT", help="The document to compare with its source.")
     ] = "",
     as_json: Json = False,
     study: StudyFolder = "",

@@ -9,6 +9,7 @@ import typer
 from rubricate.cli.corpus.printing import print_lines
 from rubricate.cli.errors import one_line_errors
 from rubricate.cli.options import StudyFolder
+from rubricate.cli.terminal import number
 
 
 def correct(
@@ -17,7 +18,7 @@ def correct(
     value: Annotated[
         str,
         typer.Argument(
-            metavar="[VALUE]",
+            metavar="VALUE",
             help="A part such as body; join or 'split: WORDS'; a title, none if the paragraph is it.",
         ),
     ] = "",
@@ -39,6 +40,7 @@ def correct(
 
         if not reason.strip():
             raise typer.BadParameter("is missing; say why, for your readers", param_hint="--reason")
-        row, changed = add_correction(find_study(study).folder, paragraph, what, value, reason)
-        quoted = f"{row.document}#p{row.number} “{row.quotation}”"
-        print_lines([f"{quoted}: {row.what} {row.value}".rstrip() + f" ({len(changed)} document changed)"])
+        here = find_study(study)
+        row, changed = add_correction(here.folder, paragraph, what, value, reason, here.language)
+        decided = f"{row.document}#p{row.number} “{row.quotation}”: {row.what} {row.value}".rstrip()
+        print_lines([f"{decided} ({number(len(changed), 'document')} changed)"])

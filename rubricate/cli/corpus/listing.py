@@ -27,12 +27,10 @@ def list_documents(as_json: Json = False, study: StudyFolder = "") -> None:
     """
     with one_line_errors():
         from rubricate.corpus.metadata.variable_types import infer_types
-        from rubricate.corpus.storage.layout import CORPUS
         from rubricate.corpus.storage.stored import Store
         from rubricate.study import find_study
 
-        here = find_study(study)
-        with Store(here.folder / CORPUS) as store:
+        with Store(find_study(study).folder) as store:
             rows = list(store.rows())
         types = infer_types(row["variables"] for row in rows)
         if as_json:

@@ -137,7 +137,7 @@ class SourceReading(Reading):
         notes(lines_of_skipped(self._skipped))
         near = get_close_matches(wanted, self._ids, MOST_NAMES, 0.5) or self._ids
         there = f"there are {some(near)}" if near else "there are none"
-        raise CorpusError(f"--document: there is no document {wanted!r}; {there}")
+        raise CorpusError(f"there is no document {wanted!r}; {there}")
 
     def skipped(self) -> list[Skipped]:
         """What could not be read so far."""
@@ -164,31 +164,31 @@ class StudyReading(Reading):
     """The documents that a study has stored."""
 
     def __init__(self, study: str) -> None:
-        from rubricate.corpus.storage.layout import CORPUS
         from rubricate.study import find_study
 
-        self.study = find_study(study)
-        self._corpus = self.study.folder / CORPUS
+        self._folder = find_study(study).folder
 
     def documents(self) -> Iterator[Document]:
         """The documents, from the disk."""
         from rubricate.corpus.storage.stored import Store
 
-        with Store(self._corpus) as store:
+        with Store(self._folder) as store:
             yield from store.documents()
 
     def find(self, wanted: str) -> Document:
         """The document with this id, found without reading the others."""
         from rubricate.corpus.storage.stored import Store
 
-        with Store(self._corpus) as store:
+        with Store(self._folder) as store:
             return store.document(wanted)
 
     def skipped(self) -> list[Skipped]:
         """What could not be read when sources were added."""
-        from rubricate.corpus.storage.skipping import read_skipped
+        from rubricate.corpus.storage.skipping import skipped_in
+        from rubricate.corpus.storage.stored import Store
 
-        return read_skipped(self._corpus)
+        with Store(self._folder) as store:
+            return skipped_in(store.record)
 
     def tell(self, one: Document | None = None) -> None:
         """Tell the doubts about a document; what was skipped is the matter of all."""

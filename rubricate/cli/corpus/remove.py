@@ -29,10 +29,10 @@ def remove(
         from rubricate.corpus.storage.removing import remove_documents
         from rubricate.study import find_study
 
-        folder = find_study(study).folder
+        here = find_study(study)
         if undo:
-            back = restore_documents(folder, documents).new
+            back = restore_documents(here.folder, documents, here.language).new
             print_lines([f"{number(len(back), 'document')} put back: {some(back)}"])
         else:
-            gone = remove_documents(folder, documents)
+            gone = remove_documents(here.folder, documents)
             print_lines([f"{number(len(gone), 'document')} removed: {some(gone)}; --undo puts them back"])

@@ -1,0 +1,1 @@
+"""Coding passes on disk: one folder each, written once and never changed."""

@@ -1,0 +1,89 @@
+"""A pass is run again from its own folder, to prove that it comes out the same."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rubricate.codebooks import parse_codebook
+from rubricate.coding.apply import apply_codebook
+from rubricate.coding.pass_folders.comparison import different_inputs
+from rubricate.coding.pass_folders.errors import PassError
+from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, TablesWriter
+from rubricate.coding.passes import CorpusHash, record_pass
+from rubricate.coding.settings import Settings
+from rubricate.corpus.errors import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rubricate.coding.pass_folders.folder import Pass
+    from rubricate.corpus.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came of a replay: ``inputs`` are those that differ from then (then, now); ``tables`` the names of
+    tables that differ. With neither, the pass is proved. ``segments`` is how many there are now.
+    """
+
+    inputs: Mapping[str, tuple[Any, Any]]
+    tables: tuple[str, ...]
+    segments: int
+
+    @property
+    def identical(self) -> bool:
+        """Whether everything came out as it was."""
+        return not self.inputs and not self.tables
+
+
+def replay(one: Pass, documents: Iterable[Document]) -> Replay:
+    """Apply the codebook of a pass, as it was then, to the documents of its study, as they are now.
+
+    PassError where the folder of the pass has no sound codebook or settings.
+    """
+    codebook = parse_codebook(one.codebook().decode("utf-8"), str(one.path / "codebook.yaml"))
+    corpus = CorpusHash()
+    settings = _settings(one)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with TablesWriter(folder, codebook) as writer:
+            for batch in apply_codebook(
+                codebook, corpus.follow(documents), settings, mark_duplicates=settings.duplicates != "keep"
+            ):
+                writer.write(batch)
+        tables = tuple(
+            table for table in (SEGMENTS, EXPANSIONS) if not _same(one.path / table, folder / table)
+        )
+    now = record_pass(corpus, codebook, settings)
+    return Replay(different_inputs(one.content, now.content), tables, writer.segments)
+
+
+def _settings(one: Pass) -> Settings:
+    values: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in one.content["settings"].items()
+    }
+    try:
+        return Settings(**values)
+    except TypeError:
+        raise PassError(
+            f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
+            "not know; install that version to replay it"
+        ) from None
+
+
+def _same(before: Path, after: Path) -> bool:
+    """Whether two tables hold the same: byte for byte, or row for row where another pyarrow wrote one."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        if sha256(before.read_bytes()).digest() == sha256(after.read_bytes()).digest():
+            return True
+        same: bool = pq.read_table(before).equals(pq.read_table(after))
+    except (OSError, pa.ArrowException):
+        return False
+    return same

@@ -1,0 +1,118 @@
+"""The two tables of a pass: segments.parquet and expansions.parquet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from rubricate.coding.flags import FLAGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch
+
+SEGMENTS = "segments.parquet"
+EXPANSIONS = "expansions.parquet"
+
+
+def segment_schema() -> pa.Schema:
+    """The columns of segments.parquet, one row for each segment, in the order of documents and places.
+
+    ``paragraph`` counts from 1; ``passage_start`` is where the passage that was counted begins. Offsets count
+    code points of the document's text. A flag that is not judged in the document's language is null.
+    """
+    import pyarrow as pa
+
+    text, number = pa.string(), pa.int32()
+    return pa.schema(
+        [
+            ("document", text),
+            ("paragraph", number),
+            ("passage_start", number),
+            ("code", text),
+            ("entry", text),
+            ("start", number),
+            ("end", number),
+            ("hit", text),
+            *((flag, pa.bool_()) for flag in FLAGS),
+        ]
+    )
+
+
+class TablesWriter:
+    """The tables of a pass while it runs; batches come in order."""
+
+    def __init__(self, folder: Path, codebook: Codebook) -> None:
+        """The tables are written into ``folder``."""
+        self._folder, self._codebook = folder, codebook
+        self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
+        self._forms: Counter[tuple[int, str]] = Counter()
+        self._stack = ExitStack()
+        self.segments = 0
+
+    def __enter__(self) -> TablesWriter:
+        import pyarrow.parquet as pq
+
+        schema = segment_schema()
+        writer = pq.ParquetWriter(self._folder / SEGMENTS, schema, compression="zstd")
+        self._segments = self._stack.enter_context(writer)
+        return self
+
+    def write(self, batch: Batch) -> None:
+        """Add a batch."""
+        import pyarrow as pa
+
+        table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
+        self._segments.write_table(table)
+        self._forms.update(batch.forms)
+        self.segments += table.num_rows
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        self._stack.close()
+        if kind is None:
+            self._write_expansions()
+
+    def _write_expansions(self) -> None:
+        """Write what each entry matched: by entry, most frequent form first."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        rows = sorted(self._forms.items(), key=lambda row: (row[0][0], -row[1], row[0][1]))
+        columns: dict[str, list[Any]] = {
+            "code": [self._entries[entry][0] for (entry, _), _ in rows],
+            "entry": [self._entries[entry][1] for (entry, _), _ in rows],
+            "form": [form for (_, form), _ in rows],
+            "matches": [matches for _, matches in rows],
+        }
+        text = pa.string()
+        schema = pa.schema([("code", text), ("entry", text), ("form", text), ("matches", pa.int64())])
+        pq.write_table(pa.table(columns, schema=schema), self._folder / EXPANSIONS, compression="zstd")
+
+
+def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
+    rows = batch.segments
+    documents = [batch.documents[index] for index in rows.document.tolist()]
+    codes, entries = [code.id for code in codebook.codes], codebook.entries
+    spans = zip(documents, rows.start.tolist(), rows.end.tolist(), strict=True)
+    return {
+        "document": [document.id for document in documents],
+        "paragraph": rows.paragraph + 1,
+        "passage_start": batch.passages.start[rows.passage],
+        "code": [codes[index] for index in rows.code.tolist()],
+        "entry": [entries[index].id for index in rows.entry.tolist()],
+        "start": rows.start,
+        "end": rows.end,
+        "hit": [document.text[start:end] for document, start, end in spans],
+        **{flag: _judged(batch, flag) for flag in FLAGS},
+    }
+
+
+def _judged(batch: Batch, flag: str) -> list[bool | None]:
+    """The flag of each segment; None where it is not judged."""
+    raised, judged = getattr(batch.segments, flag), batch.judged[flag][batch.segments.document]
+    return [one if known else None for one, known in zip(raised.tolist(), judged.tolist(), strict=True)]

@@ -1,0 +1,217 @@
+"""Coding passes in a study: made by ``apply``, listed, compared and replayed by ``passes``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from tests.command import contents, read_rows, rubricate
+
+CODEBOOK = """\
+name: harbours
+version: "1"
+codes:
+  sanctions:
+    terms: [sanction]
+  war:
+    terms: [war]
+"""
+TEXTS = {
+    "a": "The sanctions hurt. No war was near.\n\nSanctions and war came together here.\n",
+    "b": "The embargo was lifted. The war was over.\n",
+}
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    (tmp_path / "texts").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "texts" / f"{name}.txt").write_text(text)
+    rubricate("init", tmp_path / "study")
+    monkeypatch.chdir(tmp_path / "study")
+    (tmp_path / "study/codebook.yaml").write_text(CODEBOOK)
+    assert rubricate("corpus", "add", "../texts").exit_code == 0
+    return tmp_path / "study"
+
+
+def run(*arguments):
+    result = rubricate(*arguments)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def edit(study, before, after):
+    path = study / "codebook.yaml"
+    path.write_text(path.read_text().replace(before, after))
+
+
+def test_apply_in_a_study_keeps_the_pass_and_tells_it(study):
+    out = run("apply")
+    (folder,) = (study / "passes").iterdir()
+    assert out.splitlines()[-1] == f"Pass {folder.name}: 5 segments."
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "codebook.yaml",
+        "expansions.parquet",
+        "pass.json",
+        "run.json",
+        "segments.parquet",
+    ]
+    record = json.loads((folder / "pass.json").read_text())
+    assert folder.name == f"1-{record['pass'][:12]}"
+    assert record["corpus"]["sha256"] == json.loads((study / "corpus/corpus.json").read_text())["sha256"]
+    assert (folder / "codebook.yaml").read_text() == CODEBOOK
+
+
+def test_the_pass_of_a_study_is_that_of_its_sources(study, tmp_path):
+    run("apply", "--out", "../one")
+    run("apply", "codebook.yaml", "../texts", "--out", "../two")
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert one == two
+    (folder,) = (study / "passes").iterdir()
+    assert folder.name[2:] == json.loads((tmp_path / "two/pass.json").read_text())["pass"][:12]
+
+
+def test_the_same_inputs_are_the_same_pass(study):
+    run("apply")
+    before = contents(study)
+    edit(study, "terms: [war]", "terms: [war]  # a comment changes nothing")
+    assert "which was there already: nothing has changed since" in run("apply")
+    assert contents(study / "passes") == {
+        name.removeprefix("passes/"): data for name, data in before.items() if name.startswith("passes/")
+    }
+
+
+def test_passes_are_listed_and_one_that_is_older_than_the_codebook_is_told(study):
+    assert run("passes", "list") == "There are no passes yet; make one with rubricate apply.\n"
+    run("apply")
+    assert rubricate("passes", "list").stderr == ""
+    edit(study, "terms: [war]", "terms: [war, embargo]")
+    listed = rubricate("passes", "list")
+    (folder,) = (study / "passes").iterdir()
+    assert (
+        listed.stderr == f"{folder.name}: the codebook has changed since; rubricate apply makes a new pass\n"
+    )
+    assert listed.stdout.splitlines()[1].split()[0] == folder.name
+    assert [one["number"] for one in json.loads(run("passes", "list", "--json"))["passes"]] == [1]
+    assert f"  id: {json.loads((folder / 'pass.json').read_text())['pass']}" in run("passes", "show")
+
+
+def test_compare_tells_what_an_edit_did(study):
+    run("apply")
+    edit(study, "terms: [war]", "terms: [war, embargo]")
+    edit(study, "terms: [sanction]", "terms: [sanctions and war]")
+    run("apply")
+    told = run("passes", "compare", "1", "2").splitlines()
+    assert told[0].startswith("codebook: ")
+    assert told[1:] == [
+        "2 segments gained",
+        "  a#38-55 sanctions: Sanctions and war (sanctions.1)",
+        "  b#4-11 war: embargo (war.2)",
+        "2 segments lost",
+        "  a#4-13 sanctions: sanctions (sanctions.1)",
+        "  a#38-47 sanctions: Sanctions (sanctions.1)",
+        "0 segments changed",
+        "2 codes with other numbers",
+        "  sanctions: passages 2 → 1, mentions 2 → 1",
+        "  war: mentions 3 → 4",
+        "1 pair of codes with other numbers",
+        "  sanctions and war: both 2 → 1",
+    ]
+    found = json.loads(run("passes", "compare", "1", "2", "--json"))
+    assert [row["hit"] for row in found["gained"]] == ["Sanctions and war", "embargo"]
+    assert {name: len(found[name]) for name in ("lost", "changed", "cooccurrence")} == {
+        "lost": 2,
+        "changed": 0,
+        "cooccurrence": 1,
+    }
+
+
+def test_a_flag_that_changed_is_told(study):
+    run("apply")
+    (study.parent / "texts/a.txt").write_text(TEXTS["a"].replace("No war", "So war"))
+    run("corpus", "add")
+    run("apply")
+    assert "  a#23-26 war: war (negated True → False)" in run("passes", "compare", "1", "2")
+
+
+def test_a_replay_proves_a_pass(study):
+    run("apply")
+    run("apply", "--unit", "sentence", "--parts", "body")
+    for name in ("1", "2", ""):
+        assert run("passes", "replay", *([name] if name else [])).endswith(": identical, 5 segments.\n")
+    assert json.loads(run("passes", "replay", "1", "--json"))["identical"] is True
+
+
+def test_a_replay_says_which_input_differs(study):
+    run("apply")
+    (study.parent / "texts/c.txt").write_text("War.\n")
+    run("corpus", "add", "../texts")
+    result = rubricate("passes", "replay")
+    assert result.exit_code == 1
+    assert "  corpus was " in result.stdout
+
+
+def test_a_replay_finds_a_table_that_was_changed(study):
+    run("apply")
+    run("apply", "--unit", "document")
+    one, two = sorted((study / "passes").iterdir())
+    shutil.copy(two / "segments.parquet", one / "segments.parquet")
+    result = rubricate("passes", "replay", "1")
+    assert (result.exit_code, result.stdout.splitlines()[1]) == (
+        1,
+        "  All inputs are the same, but these tables differ: segments.parquet",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("passes", "show"), "there are no passes yet; make one with rubricate apply"),
+        (("passes", "replay", "7"), "there are no passes yet"),
+        (("passes", "compare", "1", "2"), "there are no passes yet"),
+    ],
+)
+def test_without_passes_every_command_says_so(study, arguments, told):
+    result = rubricate(*arguments)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_pass_is_named_by_number_or_id(study):
+    run("apply")
+    (folder,) = (study / "passes").iterdir()
+    for name in ("1", folder.name, folder.name[2:8]):
+        assert run("passes", "show", name).startswith(folder.name)
+    result = rubricate("passes", "show", "9")
+    assert (result.exit_code, result.stderr) == (1, f"'9' is no pass; there are {folder.name}\n")
+
+
+def test_a_damaged_pass_is_one_line(study):
+    run("apply")
+    (folder,) = (study / "passes").iterdir()
+    (folder / "segments.parquet").write_bytes(b"")
+    result = rubricate("passes", "compare", "1", "1")
+    assert result.exit_code == 1
+    assert "segments.parquet: is damaged; take it back from a copy of the study\n" in result.stderr
+    (folder / "pass.json").write_text("{")
+    assert "is damaged" in rubricate("passes", "list").stderr
+
+
+def test_an_empty_corpus_and_other_options_are_told(tmp_path, monkeypatch, study):
+    rubricate("init", tmp_path / "empty")
+    result = rubricate("apply", "--study", tmp_path / "empty")
+    assert result.exit_code == 1
+    assert "the corpus is empty" in result.stderr
+    assert list((tmp_path / "empty").glob("passes/*")) == []
+    assert "a study decided them" in rubricate("apply", "--metadata", "m.csv").stderr
+    monkeypatch.chdir(tmp_path)
+    assert "name the documents, or go into a study" in rubricate("apply").stderr
+
+
+def test_all_tables_can_be_had_of_a_pass(study):
+    run("apply", "--out", "../tables")
+    rows = read_rows(study.parent / "tables/segments.csv")
+    assert [row["hit"] for row in rows] == ["sanctions", "war", "Sanctions", "war", "war"]
