@@ -42,6 +42,8 @@ _ITEM = re.compile(
 _SPACE = r"\t\n\v\f\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 CLASSES = {"w": r"\pL\pM\p{Nd}\p{Nl}_", "d": r"\p{Nd}", "s": _SPACE}
 r"""What ``\w``, ``\d`` and ``\s`` mean, written as within brackets."""
+NARROW_CLASSES = {"w": "0-9A-Za-z_", "d": "0-9", "s": _SPACE}
+"""The same where no letter, mark or digit stands but those of ASCII: RE2 reads this several times as fast."""
 _ESCAPES = {"a": "\a", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 

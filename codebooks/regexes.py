@@ -12,13 +12,22 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks.regex_elements import CLASSES, code_point, elements, range_edges, set_items
+from rubricate.codebooks.regex_elements import (
+    CLASSES,
+    NARROW_CLASSES,
+    Element,
+    code_point,
+    elements,
+    range_edges,
+    set_items,
+)
 from rubricate.codebooks.regex_marks import NONCHARACTERS, mark_of, marked
+from rubricate.codebooks.regex_needs import needs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rubricate.codebooks.regex_elements import Element
+    from rubricate.codebooks.regex_needs import Need
 
 MOST_CHARACTERS = 2000
 _MOST_BORDERS = 16
@@ -29,27 +38,34 @@ _FOREIGN = {
     "?<!": "lookbehind",
     "?P=": "the backreference",
 }
+_SURELY_SMALL = 1000
+"""Instructions of a narrow form from which the others come out small enough for RE2, without trying: three
+for ``\\w`` become 1400, and half a million are allowed."""
+_NO_PLACE = Element("group", "(?:)")
 
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    r"""A pattern in the three forms in which RE2 runs it.
+    r"""A pattern in the forms in which RE2 runs it.
 
-    ``plain`` is for texts in ASCII or patterns without ``\b``, ``marked`` for others: they are read with
-    ``places`` of each of ``marks`` wherever these hold (see ``regex_marks``). ``loose`` has no ``\b`` and
-    so finds at least what the others find. ``anchored`` says that ``^``, ``$``, ``\A`` or ``\z`` is used,
-    ``borders`` that ``\b`` is.
+    ``narrow`` is for texts without letters, marks and digits beyond ASCII. For others there is ``loose``,
+    which leaves out ``\b``, and so finds at least what is wanted; where the pattern has ``\b``, ``marked``
+    finds just that in a text with ``places`` of each of ``marks`` wherever these hold (see ``regex_marks``).
+    ``anchored`` says that ``^``, ``$``, ``\A`` or ``\z`` is used, ``borders`` that ``\b`` is. ``needs`` are
+    what every match holds (see ``regex_needs``).
     """
 
-    plain: str
-    marked: str
+    narrow: str
     loose: str
+    marked: str
     anchored: bool
     borders: bool
     marks: str
     places: int
+    needs: tuple[Need, ...]
 
 
+@cache
 def parse_regex(pattern: str) -> Regex:
     """The pattern in RE2's forms; a ``ValueError`` says what is wrong with it."""
     if len(pattern) > MOST_CHARACTERS:
@@ -58,24 +74,26 @@ def parse_regex(pattern: str) -> Regex:
         raise ValueError("an empty regex; write a pattern, or delete the line")
     parts = list(elements(pattern))
     _refuse_foreign(pattern, parts)
-    plain = "".join(map(_plain, parts))
-    compiled(plain)
+    narrow = _written(parts, NARROW_CLASSES)
+    compiled(narrow)
     _refuse_noncharacters(parts)
     _refuse_empty(parts)
     places = [part for part in parts if part.kind == "place"]
     regex = Regex(
-        plain=plain,
+        narrow=narrow,
+        loose=_written([_NO_PLACE if part.text == r"\b" else part for part in parts], CLASSES),
         marked=marked(parts),
-        loose="".join("" if part.text == r"\b" else _plain(part) for part in parts),
         anchored=any(place.text != r"\b" for place in places),
         borders=any(place.text == r"\b" for place in places),
         marks="".join(sorted({mark_of(place) for place in places})),
         places=len(places),
+        needs=needs_of(parts),
     )
     if sum(place.text == r"\b" for place in places) > _MOST_BORDERS:
         raise ValueError(rf"a regex with more than {_MOST_BORDERS} \b; write several entries")
-    compiled(regex.marked)
-    compiled(regex.loose)
+    if compiled(narrow).programsize > _SURELY_SMALL:
+        compiled(regex.loose)
+        compiled(regex.marked)
     return regex
 
 
@@ -163,15 +181,20 @@ def _repeated(parts: Sequence[Element]) -> Iterator[Sequence[Element]]:
 
 
 def _can_be_empty(parts: Iterable[Element]) -> bool:
-    without_places = "".join("(?:)" if part.kind == "place" else _plain(part) for part in parts)
-    return compiled(without_places).fullmatch("") is not None
+    without_places = [_NO_PLACE if part.kind == "place" else part for part in parts]
+    return compiled(_written(without_places, NARROW_CLASSES)).fullmatch("") is not None
 
 
-def _plain(part: Element) -> str:
+def _written(parts: Iterable[Element], classes: Mapping[str, str]) -> str:
+    """The pattern with these meanings of its classes."""
+    return "".join(_piece(part, classes) for part in parts)
+
+
+def _piece(part: Element, classes: Mapping[str, str]) -> str:
     if part.kind == "class":
-        return f"[{'^' if part.text[1].isupper() else ''}{CLASSES[part.text[1].lower()]}]"
+        return f"[{'^' if part.text[1].isupper() else ''}{classes[part.text[1].lower()]}]"
     if part.kind == "set":
         negated, items = set_items(part.text)
-        inside = (CLASSES[item.text[1]] if item.kind == "class" else item.text for item in items)
+        inside = (classes[item.text[1]] if item.kind == "class" else item.text for item in items)
         return f"[{'^' if negated else ''}{''.join(inside)}]"
     return part.text

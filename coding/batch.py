@@ -31,7 +31,7 @@ class Segments:
     index of the document's paragraph; ``code`` and ``entry`` index ``codebook.codes`` and
     ``codebook.entries``. ``start``/``end`` and ``sentence_start``/``sentence_end`` are offsets into the
     document's text. ``word`` is the position of the first matched word in the batch and ``words`` how
-    many words are matched; two segments share a matched word where these ranges meet.
+    many words are matched; two segments share a matched word where these ranges meet. The rest are the flags.
     """
 
     document: Ints
@@ -46,6 +46,9 @@ class Segments:
     sentence_start: Ints
     sentence_end: Ints
     negated: Bools
+    hedged: Bools
+    attributed: Bools
+    question: Bools
 
     def __len__(self) -> int:
         return len(self.document)
@@ -60,8 +63,9 @@ class Batch:
     ``matches``, each entry's matches before the overlap policy, ``forms``, how often each (entry, surface
     form) was one, and ``parts``, for every part of the batch the number of paragraphs, words and segments,
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
-    entries for the document's language, and ``judged`` for each document whether negation is judged in its
-    language: elsewhere nothing is ``negated``, whatever the text says.
+    entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
+    in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
+    the filters of the settings left out.
     """
 
     documents: tuple[Document, ...]
@@ -72,5 +76,6 @@ class Batch:
     matches: Ints
     forms: Mapping[tuple[int, str], int]
     applicable: Bools
-    judged: Bools
+    judged: Mapping[str, Bools]
+    filtered: int
     parts: Mapping[str, tuple[int, int, int]]

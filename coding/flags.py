@@ -1,106 +1,137 @@
-"""Flags: what the words before a segment do to it."""
+"""Flags: what a sentence does to the segments in it: it denies, softens, puts down to others, or asks."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.terms import parse_term
 from rubricate.coding.cues import read_cues
-from rubricate.coding.match import find_terms
-from rubricate.coding.overlap import lies_inside
+from rubricate.coding.marks import find_stops, stretches
 from rubricate.coding.plan import compile_terms
-from rubricate.corpus.words.characters import DASH
+from rubricate.coding.questions import asked
+from rubricate.coding.raising import Roles, look, raised
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.codebooks.terms import Term
+    from rubricate.coding.cues import Cue, Cues
     from rubricate.coding.match import Matches
     from rubricate.coding.plan import Terms
-    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.document import Document
+    from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
 
-_PUNCTUATION = re.compile(r"[;:()—]|\s[-–]\s")
-"""Marks over which no cue reaches. A comma is none of them: "no sanctions, embargoes or threats"."""
+FLAGS = ("negated", "hedged", "attributed", "question")
+"""Every flag, in the order of the columns of segments.csv."""
+
+_BY_CUES = FLAGS[:3]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FlagRules:
-    """The cues of one flag and language, compiled: cues come first, then pseudo-cues, then ends."""
+    """The cues of a language, compiled: the distinct ``terms`` of all flags, and for each flag that the
+    language has cues for what these terms are to it.
+    """
 
     terms: Terms
-    cues: int
-    pseudo: int
-    window: int
+    roles: Mapping[str, Roles]
 
 
-def compile_flag(flag: str, language: str) -> FlagRules | None:
-    """The rules of a flag in a language; None where the language has none yet."""
-    cues = read_cues(flag, language)
-    if not cues.cues:
-        return None
-    texts = (*cues.cues, *cues.pseudo, *cues.ends)
-    terms = compile_terms((parse_term(text, "word") for text in texts), language)
-    return FlagRules(terms, len(cues.cues), len(cues.pseudo), cues.window)
+def compile_flags(language: str) -> FlagRules:
+    """The rules of all flags that are judged by cues, in a language."""
+    terms, roles = _parsed(language.partition("-")[0].lower())
+    return FlagRules(compile_terms(terms, language), roles)
 
 
-def flagged(rules: FlagRules, reading: Reading, segments: Matches, sentence_start: Ints) -> Bools:
-    """For each segment whether a cue reaches it; ``sentence_start`` is where its sentence begins."""
+@cache
+def _parsed(language: str) -> tuple[tuple[Term, ...], Mapping[str, Roles]]:
+    """The distinct terms of the cues of a language, and what they are to each flag."""
+    flags = {flag: cues for flag in _BY_CUES if (cues := read_cues(flag, language))}
+    numbers: dict[tuple[str, str], int] = {}
+    for cues in flags.values():
+        for cue in (*cues.cues, *cues.behind, *cues.closing, *cues.own, *cues.pseudo, *cues.ends):
+            numbers.setdefault((cue.text, cue.kind), len(numbers))
+    terms = tuple(parse_term(text, kind) for text, kind in numbers)
+    return terms, {flag: _roles(cues, numbers) for flag, cues in flags.items()}
+
+
+def _roles(cues: Cues, numbers: Mapping[tuple[str, str], int]) -> Roles:
     import numpy as np
 
-    if not len(segments):
-        return np.zeros(0, bool)
-    worth_a_look = np.zeros(len(reading.paragraph_start), bool)
-    worth_a_look[reading.paragraph_at(segments.start)] = True
-    found = find_terms(rules.terms, reading, worth_a_look)
-    is_cue = found.term < rules.cues
-    cues = found.take(is_cue)
-    pseudo = found.take(~is_cue & (found.term < rules.cues + rules.pseudo))
-    ends = found.take(found.term >= rules.cues + rules.pseudo)
-    cues = cues.take(~lies_inside(cues.start, cues.end, pseudo.start, pseudo.end))
-    cues = cues.take(~_belongs_to_next(reading, cues))
-    cue_end = np.sort(cues.word + cues.words)
-    if not len(cue_end):
-        return np.zeros(len(segments), bool)
-    nearest = np.searchsorted(cue_end, segments.word, side="right") - 1
-    behind_cue = cue_end[nearest]
-    first = np.searchsorted(reading.words.start, sentence_start)
-    near = (nearest >= 0) & (behind_cue > first) & (segments.word - behind_cue <= rules.window)
-    near[near] = ~_barred(reading, ends, behind_cue[near], segments.take(near))
-    return near
+    def which(some: Iterable[Cue]) -> Bools:
+        members = np.zeros(len(numbers), bool)
+        members[[numbers[cue.text, cue.kind] for cue in some]] = True
+        return members
 
+    def by_window(some: Sequence[Cue]) -> dict[int, Bools]:
+        windows = sorted({cue.window for cue in some}) or [0]
+        return {window: which(cue for cue in some if cue.window == window) for window in windows}
 
-def _belongs_to_next(reading: Reading, cues: Matches) -> Bools:
-    """Whether a cue is part of something longer: "No. 1929", "no-fly zone"."""
-    import numpy as np
-
-    words = reading.words
-    behind = np.minimum(cues.end, len(words.codes) - 1)
-    following = np.minimum(cues.word + cues.words, len(words) - 1)
-    hyphen = (words.kinds[behind] == DASH) & (words.start[following] == cues.end + 1)
-    first = words.codes[words.start[following]]
-    digit = (first >= ord("0")) & (first <= ord("9"))
-    belongs: Bools = (
-        hyphen | (words.codes[behind] == ord(".")) | (digit & (following == cues.word + cues.words))
+    return Roles(
+        cues=by_window(cues.cues),
+        behind=by_window(cues.behind),
+        subject=cues.subject,
+        closing=which(cues.closing),
+        own=which(cues.own),
+        pseudo=which(cues.pseudo),
+        ends=which(cues.ends),
     )
-    return belongs
 
 
-def _barred(reading: Reading, ends: Matches, behind_cue: Ints, segments: Matches) -> Bools:
-    """Whether an end of scope stands between a segment and the cue before ``behind_cue`` (a word)."""
-    import numpy as np
+class Flags:
+    """The flags of segments in any language; a document without a language is in ``language``."""
 
-    stops = np.sort(ends.word)
-    by_word: Bools = np.searchsorted(stops, segments.word) > np.searchsorted(stops, behind_cue)
-    by_mark = [
-        _PUNCTUATION.search(reading.words.text, one, other) is not None
-        for one, other in zip(
-            reading.words.end[behind_cue - 1].tolist(), segments.start.tolist(), strict=True
-        )
-    ]
-    barred: Bools = by_word | np.array(by_mark, bool)
-    return barred
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._rules: dict[str, FlagRules] = {}
+
+    def judged(self, documents: Sequence[Document]) -> dict[str, Bools]:
+        """For each flag and document whether it is judged there: questions always, the others where the
+        language has cues for them.
+        """
+        import numpy as np
+
+        languages = [document.language or self._language for document in documents]
+        known = {flag: [bool(read_cues(flag, language)) for language in languages] for flag in _BY_CUES}
+        return {flag: np.array(known.get(flag, [True] * len(documents)), bool) for flag in FLAGS}
+
+    def find(
+        self, reading: Reading, segments: Matches, sentences: Sentences, heads: Ints | None = None
+    ) -> dict[str, Bools]:
+        """For each flag and segment whether it is raised; what is not judged is not raised.
+
+        ``sentences`` are those of the paragraphs of the segments. ``heads`` (rubricate.coding.scope) come
+        from a parser: a cue that is parsed then reaches only what its head governs.
+        """
+        import numpy as np
+
+        found = {flag: np.zeros(len(segments), bool) for flag in FLAGS}
+        if not len(segments):
+            return found
+        around, sentence = np.unique(sentences.at(segments.start), return_inverse=True)
+        start, end = sentences.start[around], sentences.end[around]
+        found["question"] = asked(reading.words, start, end)[sentence]
+        document = reading.paragraph_document[reading.paragraph_at(segments.start)]
+        languages = [document.language for document in reading.documents]
+        stops = find_stops(reading, stretches(start, end))
+        for language in reading.languages:
+            rules = self._compiled(language)
+            mine = np.array([other == language for other in languages], bool)[document]
+            if rules.roles and mine.any():
+                sight = look(rules.terms, reading, segments.take(mine), sentences, stops, heads)
+                for flag, roles in rules.roles.items():
+                    found[flag][mine] = raised(sight, roles, attributed=flag == "attributed")
+        return found
+
+    def _compiled(self, language: str) -> FlagRules:
+        if language not in self._rules:
+            self._rules[language] = compile_flags(language or self._language)
+        return self._rules[language]

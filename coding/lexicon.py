@@ -64,19 +64,21 @@ class Lexicon:
 
     def _literal(self, words: list[str], all_folded: list[str]) -> Iterable[tuple[int, int]]:
         """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob."""
-        for index, (word, folded) in enumerate(zip(words, all_folded, strict=True)):
-            for slot in self._surface.get(folded, ()):
-                yield index, slot
-            if self._case:
-                for slot in self._case.get(bare(word), ()):
-                    yield index, slot
-            if self._lemma:
+        yield from _found(self._surface, all_folded)
+        if self._case:
+            yield from _found(self._case, map(bare, words))
+        if self._lemma:
+            for index, word in enumerate(words):
                 for each in lemmas(word, self.language):
                     for slot in self._lemma.get(each, ()):
                         yield index, slot
-            for length in self._prefix_lengths:
-                for slot in self._prefix.get(folded[:length], ()) if length <= len(folded) else ():
-                    yield index, slot
+        for length in self._prefix_lengths:
+            yield from _found(self._prefix, (folded[:length] for folded in all_folded))
+
+
+def _found(slots: dict[str, list[int]], words: Iterable[str]) -> Iterable[tuple[int, int]]:
+    """(word, slot) pairs of the words that have slots."""
+    return ((index, slot) for index, word in enumerate(words) if word in slots for slot in slots[word])
 
 
 def _is_prefix(glob: str) -> bool:

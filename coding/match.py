@@ -11,14 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.coding.fills import Fills
 from rubricate.coding.gaps import literal_gaps_hold
 from rubricate.coding.plan import NO_SLOT, Terms
-from rubricate.coding.spans import find_spans
 from rubricate.corpus.words.characters import DASH, DASHES, SPACE, ZWNJ
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -54,15 +52,8 @@ class Matches:
 
 def find_terms(terms: Terms, reading: Reading, spoken: Bools | None = None) -> Matches:
     """Every match of every term, in the paragraphs where ``spoken`` is true (None: in all)."""
-    found = [
-        find_phrases(terms, reading, None if spoken is None else reading.words_in(spoken)),
-        *(
-            _find_wordless(index, find_spans(term, reading, spoken), reading)
-            for index, term in enumerate(terms.terms)
-            if not term.slots
-        ),
-    ]
-    return joined(found)
+    phrases = find_phrases(terms, reading, None if spoken is None else reading.words_in(spoken))
+    return joined([phrases, _find_wordless(terms, reading, spoken)])
 
 
 def joined(parts: list[Matches]) -> Matches:
@@ -78,7 +69,7 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
 
     words = reading.words
     word_ids, slots = terms.lexicon.pairs(reading.vocabulary)
-    fills = _Fills(word_ids, slots, len(reading.vocabulary.words), len(terms.lexicon.slots))
+    fills = Fills(word_ids, slots, len(reading.vocabulary.words), len(terms.lexicon.slots))
     at = np.flatnonzero(fills.any[words.id]) if at is None else at[fills.any[words.id[at]]]
     at, slot = fills.expand(at, words.id[at])
     first, term = _anchored(terms, at, slot, len(terms.lexicon.slots))
@@ -91,37 +82,6 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     start, end = words.start[first].copy(), words.end[first + length - 1].copy()
     keep = literal_gaps_hold(terms, reading, first, term, length, start, end)
     return Matches(term, start, end, first, length).take(keep)
-
-
-class _Fills:
-    """Which words fill which slots, for lookups by array."""
-
-    def __init__(self, word_ids: Ints, slots: Ints, words: int, all_slots: int) -> None:
-        import numpy as np
-
-        self._keys = word_ids * max(all_slots, 1) + slots
-        self._all_slots = max(all_slots, 1)
-        self._slots = slots
-        self._first = np.searchsorted(word_ids, np.arange(words))
-        self._count = np.bincount(word_ids, minlength=words)
-        self.any = self._count > 0
-
-    def expand(self, at: Ints, word_id: NDArray[np.int32]) -> tuple[Ints, Ints]:
-        """Each position once for every slot that its word fills."""
-        import numpy as np
-
-        count = self._count[word_id]
-        behind = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        return np.repeat(at, count), self._slots[np.repeat(self._first[word_id], count) + behind]
-
-    def holds(self, word_id: NDArray[np.int32], slot: Ints) -> Bools:
-        """Whether each word fills the slot beside it."""
-        import numpy as np
-
-        key = word_id.astype(np.int64) * self._all_slots + slot
-        place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        holds: Bools = self._keys[place] == key
-        return holds
 
 
 def _anchored(terms: Terms, at: Ints, slot: Ints, slots: int) -> tuple[Ints, Ints]:
@@ -142,7 +102,7 @@ def _anchored(terms: Terms, at: Ints, slot: Ints, slots: int) -> tuple[Ints, Int
 
 
 def _fills_place(
-    terms: Terms, reading: Reading, fills: _Fills, first: Ints, term: Ints, length: Ints, place: int
+    terms: Terms, reading: Reading, fills: Fills, first: Ints, term: Ints, length: Ints, place: int
 ) -> Bools:
     """Whether the word at a place of each match fits, and joins the word before it."""
     import numpy as np
@@ -172,12 +132,12 @@ def _joint(reading: Reading, at: Ints) -> Bools:
     return joint
 
 
-def _find_wordless(index: int, spans: Iterable[tuple[int, int]], reading: Reading) -> Matches:
-    """Matches of a regex, or of a term without words."""
+def _find_wordless(terms: Terms, reading: Reading, spoken: Bools | None) -> Matches:
+    """Matches of regexes, and of terms without words."""
     import numpy as np
 
-    edges = np.array(list(spans), np.int64).reshape(-1, 2)
-    return touching(reading, np.full(len(edges), index), edges[:, 0], edges[:, 1])
+    found = np.array(list(terms.wordless.find(reading, spoken)), np.int64).reshape(-1, 3)
+    return touching(reading, found[:, 0], found[:, 1], found[:, 2])
 
 
 def touching(reading: Reading, term: Ints, start: Ints, end: Ints) -> Matches:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from rubricate.coding.pipeline import pipeline_versions
 from rubricate.coding.settings import ENGINE
 from rubricate.corpus.document_hash import document_hash
 
@@ -89,14 +90,17 @@ def record_pass(
             "version": codebook.version,
             "sha256": codebook_hash(codebook),
         },
-        "settings": asdict(settings),
+        "settings": {name: value for name, value in asdict(settings).items() if name != "pipeline"},
         "engine": ENGINE,
         "versions": {
             **{name: version(name) for name in _TAKING_PART},
             "unicode": unicodedata.unidata_version,
+            **pipeline_versions(codebook, settings.pipeline),
         },
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    if settings.pipeline:  # a name or path on this machine: no part of the id, which has its version
+        content["pipeline"] = settings.pipeline
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     if study:
         content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}

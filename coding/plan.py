@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.terms import JOINT, Slot, Term, parse_term
 from rubricate.coding.lexicon import Lexicon
+from rubricate.coding.spans import Wordless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,11 @@ class Terms:
         import numpy as np
 
         return np.array([len(term.slots) for term in self.terms], np.int64)
+
+    @cached_property
+    def wordless(self) -> Wordless:
+        """The terms without words, each with its index."""
+        return Wordless((index, term) for index, term in enumerate(self.terms) if not term.slots)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks.regex_marks import BORDER, LINE_START, NONCHARACTERS, STRAY, TEXT_END, TEXT_START
-from rubricate.codebooks.regexes import Regex, compiled
+from rubricate.codebooks.regex_needs import Need
+from rubricate.coding.at_once import spans_alone, spans_within, touched
+from rubricate.coding.marked_text import marked_spans
+from rubricate.coding.sieve import Sieve
 from rubricate.coding.twins import as_typed, twins, units
-from rubricate.corpus.words.characters import IGNORED
+from rubricate.corpus.words.characters import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,112 +17,83 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.codebooks.regexes import Regex
     from rubricate.codebooks.terms import Term
     from rubricate.corpus.reading import Reading
+    from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
 
-_JOINERS = [ord(character) for character in IGNORED if unicodedata.category(character)[0] != "M"]
-r"""What is invisible and no word character to ``\w`` either (variation selectors are marks)."""
-_NONCHARACTER = re.compile(f"[{chr(NONCHARACTERS[0])}-{chr(NONCHARACTERS[-1])}]")
+_ASCII = 127
 
 
-def find_spans(term: Term, reading: Reading, spoken: Bools | None) -> Iterator[tuple[int, int]]:
-    """Start and end of every match of a term without words, in the paragraphs where ``spoken`` is true."""
+class Wordless:
+    """Terms without words, each with its number, to be looked for in one reading after the other."""
+
+    def __init__(self, terms: Iterable[tuple[int, Term]]) -> None:
+        self._terms = list(terms)
+        self._sieve = Sieve([_needs(term) for _, term in self._terms])
+
+    def find(self, reading: Reading, spoken: Bools | None) -> Iterator[tuple[int, int, int]]:
+        """Number of the term, start and end of every match in the paragraphs where ``spoken`` is true."""
+        import numpy as np
+
+        if not self._terms:
+            return
+        wide = _wide_paragraphs(reading)
+        everywhere = np.ones(len(wide), bool) if spoken is None else spoken
+        for (number, term), may in zip(self._terms, self._sieve.paragraphs(reading), strict=True):
+            where = everywhere if may is None else everywhere & may
+            spans = (
+                _literal_spans(term.gaps[0], reading, where)
+                if term.regex is None
+                else _regex_spans(term.regex, reading, where, wide)
+            )
+            yield from ((number, start, end) for start, end in spans)
+
+
+def _needs(term: Term) -> tuple[Need, ...]:
     if term.regex is not None:
-        return _regex_spans(term.regex, reading, spoken)
-    return _literal_spans(term.gaps[0], reading, spoken)
+        return term.regex.needs
+    beginnings = [{twin[0]: None for twin in twins(unit)} for unit in units(term.gaps[0]) if unit != " "]
+    return tuple(Need((), tuple(signs)) for signs in beginnings)
 
 
-def _literal_spans(characters: str, reading: Reading, spoken: Bools | None) -> Iterator[tuple[int, int]]:
+def _wide_paragraphs(reading: Reading) -> Bools:
+    """Paragraphs with letters, marks or digits beyond ASCII, or signs that another Unicode has for these."""
     import numpy as np
 
-    text = reading.words.text
-    # Telling that a character is nowhere in the text is much faster than looking for all of them.
-    if any(not any(twin in text for twin in twins(unit)) for unit in units(characters) if unit != " "):
-        return
-    for match in as_typed(characters).finditer(text):
-        paragraph = int(np.searchsorted(reading.paragraph_start, match.start(), side="right")) - 1
-        within = paragraph >= 0 and match.end() <= reading.paragraph_end[paragraph]
-        if within and (spoken is None or spoken[paragraph]):
+    beyond = np.flatnonzero((reading.words.codes > _ASCII) & (reading.words.kinds < SPACE))
+    paragraph = reading.paragraph_at(beyond)
+    wide = np.zeros(len(reading.paragraph_start), bool)
+    wide[paragraph[paragraph >= 0]] = True
+    return wide
+
+
+def _literal_spans(characters: str, reading: Reading, where: Bools) -> Iterator[tuple[int, int]]:
+    for start, end in _paragraphs(reading, where).tolist():
+        for match in as_typed(characters).finditer(reading.words.text, start, end):
             yield match.span()
 
 
-def _regex_spans(regex: Regex, reading: Reading, spoken: Bools | None) -> Iterator[tuple[int, int]]:
-    """The regex's matches, searched again paragraph by paragraph wherever its loose form finds any."""
+def _regex_spans(regex: Regex, reading: Reading, where: Bools, wide: Bools) -> list[tuple[int, int]]:
+    """Start and end of the matches in the paragraphs where this is true, in order."""
     text = reading.words.text
-    for paragraph in _worth_a_look(regex, reading):
-        if spoken is not None and not spoken[paragraph]:
-            continue
-        start, end = int(reading.paragraph_start[paragraph]), int(reading.paragraph_end[paragraph])
-        piece = text[start:end]
-        if regex.borders and not piece.isascii():
-            spans = _marked_spans(regex, reading, start, piece)
-        else:
-            spans = (match.span() for match in compiled(regex.plain).finditer(piece))
-        yield from ((start + first, start + last) for first, last in spans if first < last)
+    search = spans_alone if regex.anchored else spans_within
+    spans = search(regex.narrow, text, _paragraphs(reading, where & ~wide))
+    beyond = _paragraphs(reading, where & wide)
+    if not regex.borders:
+        return sorted(spans + search(regex.loose, text, beyond))
+    if len(beyond) and not regex.anchored:
+        beyond = beyond[touched(regex.loose, text, beyond)]
+    for start, end in beyond.tolist():
+        spans += ((start + one, start + other) for one, other in marked_spans(regex, text[start:end]))
+    return sorted(spans)
 
 
-def _worth_a_look(regex: Regex, reading: Reading) -> list[int]:
-    """The paragraphs that the regex's loose form touches when it reads the joined text at once."""
+def _paragraphs(reading: Reading, where: Bools) -> Ints:
+    """Start and end of the paragraphs where this is true, as rows."""
     import numpy as np
 
-    if regex.anchored:
-        return list(range(len(reading.paragraph_start)))
-    spans = [match.span() for match in compiled(regex.loose).finditer(reading.words.text)]
-    touched: set[int] = set()
-    for start, end in spans:
-        first = int(np.searchsorted(reading.paragraph_end, start, side="right"))
-        behind = int(np.searchsorted(reading.paragraph_start, end, side="left"))
-        touched.update(range(first, behind))
-    return sorted(touched)
-
-
-def _marked_spans(regex: Regex, reading: Reading, start: int, piece: str) -> Iterator[tuple[int, int]]:
-    r"""Matches in a paragraph beyond ASCII, where marks stand for ``\b``."""
-    import numpy as np
-
-    runs: dict[int, str] = {}
-    for mark in regex.marks:
-        for offset in _offsets_of(mark, reading, start, piece):
-            runs[offset] = runs.get(offset, "") + mark
-    edges = sorted(runs)
-    clean = _NONCHARACTER.sub(STRAY, piece)
-    pieces = [clean[one:other] for one, other in pairwise([0, *edges, len(piece)])]
-    marked = pieces[0] + "".join(
-        runs[edge] * regex.places + behind for edge, behind in zip(edges, pieces[1:], strict=True)
-    )
-    lengths = [len(runs[edge]) * regex.places for edge in edges]
-    mark_at = np.repeat(edges, lengths) + np.arange(sum(lengths))
-    for match in compiled(regex.marked).finditer(marked):
-        yield (
-            match.start() - int(np.searchsorted(mark_at, match.start())),
-            match.end() - int(np.searchsorted(mark_at, match.end())),
-        )
-
-
-def _offsets_of(mark: str, reading: Reading, start: int, piece: str) -> Iterable[int]:
-    """Where in a paragraph a mark stands: at every place of its kind."""
-    if mark == BORDER:
-        return _word_borders(reading, start, piece)
-    if mark in (TEXT_START, TEXT_END):
-        return [0 if mark == TEXT_START else len(piece)]
-    breaks = [index for index, character in enumerate(piece) if character == "\n"]
-    return [0, *(index + 1 for index in breaks)] if mark == LINE_START else [*breaks, len(piece)]
-
-
-def _word_borders(reading: Reading, start: int, piece: str) -> list[int]:
-    """Where words begin and end; a joiner at the edge of one is none of its letters."""
-    import numpy as np
-
-    words = reading.words
-    first = int(np.searchsorted(words.start, start))
-    behind = int(np.searchsorted(words.start, start + len(piece)))
-    begins, ends = words.start[first:behind] - start, words.end[first:behind] - start
-    joiner = np.isin(words.codes[start : start + len(piece)], _JOINERS)
-    while (hidden := joiner[begins]).any():
-        begins[hidden] += 1
-    while (hidden := joiner[ends - 1]).any():
-        ends[hidden] -= 1
-    borders: list[int] = np.union1d(begins, ends).tolist()
-    return borders
+    chosen = np.flatnonzero(where)
+    return np.array((reading.paragraph_start[chosen], reading.paragraph_end[chosen])).T

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.errors import FileError, shown
-from rubricate.corpus.readers.raw import Skipped, SourceFile, explain, source_file
+from rubricate.corpus.readers.raw import HARMLESS, SWELLING, Skipped, SourceFile, explain, source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,6 @@ ARCHIVE = ".zip"
 
 _MOST_MEMBERS = 200_000
 _LARGEST = 64 * 1024**3  # bytes that all members may unpack to
-_SWELLING = 1000  # times its own size, that no archive of documents unpacks to
-_HARMLESS = 1024**3  # bytes that may be packed as tightly as they like
 _ENCRYPTED = 0x1  # of a member's flag bits
 
 
@@ -55,7 +54,7 @@ def _refuse_bomb(archive: SourceFile, listed: list[zipfile.ZipInfo]) -> None:
     if len(listed) > _MOST_MEMBERS:
         raise FileError(archive.file, f"holds more than {_MOST_MEMBERS:,} files; pack fewer into one archive")
     packed, unpacked = sum(info.compress_size for info in listed), sum(info.file_size for info in listed)
-    if unpacked > _LARGEST or unpacked > max(_SWELLING * packed, _HARMLESS):
+    if unpacked > _LARGEST or unpacked > max(SWELLING * packed, HARMLESS):
         raise FileError(
             archive.file, f"would unpack to {unpacked / 1024**3:,.0f} GiB; it is damaged, or made to do harm"
         )
@@ -88,4 +87,6 @@ def _unusable(info: zipfile.ZipInfo) -> str:
         return "archives inside archives are not read; unpack it first"
     if info.flag_bits & _ENCRYPTED:
         return "is protected by a password; unpack it first"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "is a link, not a document; pack the document itself"
     return ""

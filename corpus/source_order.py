@@ -13,7 +13,7 @@ from rubricate.corpus.readers import READERS, TABLES, WEB_PAGES
 from rubricate.corpus.readers.dates import DateError
 from rubricate.corpus.readers.encoding import check_encoding
 from rubricate.corpus.readers.raw import ReadOptions, Skipped, SourceFile, read_raw
-from rubricate.corpus.readers.signatures import check_signature, signature
+from rubricate.corpus.readers.signatures import check_signature, extension_of_stream
 from rubricate.corpus.sources import first_reasons
 from rubricate.corpus.spool import Spool
 
@@ -129,7 +129,7 @@ def _kept(
     try:
         raw = read_raw(file)
         if file.path is None:
-            raw = replace(raw, extension=signature(raw.data) or ".txt")
+            raw = replace(raw, extension=extension_of_stream(raw.data))
         check_signature(raw)
         for item in _documents(raw, options):
             if isinstance(item, Skipped):
@@ -159,4 +159,6 @@ def _documents(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]
 
 
 def _called(file: SourceFile) -> str:
-    return shown(file.path) if file.path else "standard input"
+    if file.path is None:
+        return "standard input"
+    return shown(f"{file.path}/{file.member}" if file.member else file.path)

@@ -174,6 +174,8 @@ def _unusable(file: SourceFile) -> str:
     assert file.path is not None
     if not _is_text(file.file):
         return "its name is not valid text; rename it"
+    if shown(file.file) != file.file:
+        return "its name holds a line break or another control character; rename it"
     if file.extension not in READERS and (file.member or file.extension != ARCHIVE):
         kind = f"{file.extension} files" if file.extension else "files without extension"
         return f"{kind} cannot be read; known formats: {KNOWN}"
@@ -182,7 +184,8 @@ def _unusable(file: SourceFile) -> str:
             return ""
     except OSError as error:
         return explain(error)
-    return "is a link that leads nowhere" if file.path.is_symlink() else "is not a regular file"
+    leads_nowhere = file.path.is_symlink() and not file.path.exists()
+    return "is a link that leads nowhere" if leads_nowhere else "is not a regular file"
 
 
 def _is_text(name: str) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HELD = 64 * 1024**2
 """How many characters of text wait in memory; what comes later waits on the disk."""
 
+_PIECE = 100  # characters whose room a document, a block or a variable takes besides its text
+
 
 class Spool:
     """Keeps sources until they are taken, each once.
@@ -74,4 +76,6 @@ class Spool:
 
 
 def _size(source: Source) -> int:
-    return len(source.text) + sum(len(block.text) for block in source.blocks)
+    texts = len(source.text) + sum(len(block.text) for block in source.blocks)
+    values = sum(map(len, source.variables.values())) + _PIECE * (len(source.blocks) + len(source.variables))
+    return texts + values + _PIECE

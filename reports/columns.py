@@ -113,12 +113,15 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("matched_words", "the words that matched, verbatim, joined by one space"),
         _flag(
             "negated",
-            "a negating word stands at most five words before the hit, in its sentence; empty: not judged, "
-            "no such words are known of the document's language",
+            "a negating word stands near the hit, in its sentence (in English at most five words before it); "
+            "empty: not judged, no such words are known of the document's language",
         ),
-        _flag("hedged", "the hit is hedged; empty: not judged"),
-        _flag("attributed", "the hit is attributed to somebody; empty: not judged"),
-        _flag("question", "the hit stands in a question; empty: not judged"),
+        _flag("hedged", "the sentence says it may be so: may, could, reportedly; empty: not judged"),
+        _flag(
+            "attributed",
+            "the hit is what others say: claims that, according to, in quotation marks; empty: not judged",
+        ),
+        _flag("question", "its sentence ends in a question mark"),
         _START,
         _END,
     ),
@@ -141,8 +144,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _count(
             "negated",
             "segments",
-            "of the mentions of which it was judged, those with a negating word at most five words before; "
-            "empty: judged of none",
+            "of the mentions of which it was judged, those with a negating word near them; empty: judged of "
+            "none",
         ),
         _count("passages_with_subcodes", "passages", "passages with the code or any code below it"),
         _count("documents_with_subcodes", "documents", "documents with the code or any code below it"),
@@ -192,7 +195,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "entries": (
         _CODE,
         _ENTRY,
-        _text("kind", "term, lemma, word, case, glob or regex"),
+        _text("kind", "term, lemma, word, case, glob, regex, pos, entity or tokens"),
         _text("text", "the entry as written"),
         _MATCHES,
         _count("mentions", "segments", "segments that the entry made"),
@@ -307,6 +310,7 @@ def as_markdown() -> str:
         "",
         "What each column of each file means; an empty cell is not applicable or not judged.",
         "[Duplicates](duplicates.md) that are left out stand in passages.csv, and count in no table.",
+        "Segments that [filters](flags.md#filters) leave out stand in none, and are counted as matches only.",
         "",
         "A code is looked for in documents in whose language it has terms, if passages of theirs count. A",
         "document in which nothing was analysed, or all of which repeats others, has empty cells and is in",

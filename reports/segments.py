@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rubricate.coding.flags import FLAGS
 from rubricate.reports.columns import frame, masked
 from rubricate.reports.ids import passage_id, passage_ids, section_path, segment_ids
 
@@ -50,10 +51,7 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "entry": [entry.id for entry in entries],
             "entry_text": [entry.text for entry in entries],
             "matched_words": hits,  # every kind of entry there is matches words that follow each other
-            "negated": masked(rows.negated, ~batch.judged[rows.document]),
-            "hedged": None,
-            "attributed": None,
-            "question": None,
+            **{flag: masked(getattr(rows, flag), ~batch.judged[flag][rows.document]) for flag in FLAGS},
             "start": rows.start,
             "end": rows.end,
         },

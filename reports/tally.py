@@ -36,8 +36,8 @@ class Tally:
     the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
     ``duplicates`` are the passages that were marked as such, left out or not, ``exact_duplicates`` those of
     them that repeat an earlier passage word for word, and ``duplicate_words`` the words of all of them.
-    ``lengths`` counts the passages of each number of words, and ``repairs`` is the number of repairs made in
-    the documents.
+    ``lengths`` counts the passages of each number of words, ``repairs`` is the number of repairs made in the
+    documents, and ``filtered`` that of the segments that filters left out.
     """
 
     documents: tuple[str, ...]
@@ -67,6 +67,7 @@ class Tally:
     duplicate_words: int
     lengths: Mapping[int, int]
     repairs: int
+    filtered: int
 
     @property
     def counted(self) -> Bools:
@@ -112,7 +113,7 @@ def merge(first: Tally, second: Tally) -> Tally:
     pairs = ("both", "both_apart")
     by_entry = ("matches", "mentions", "entry_passages", "entry_documents", "only_here")
     by_document = ("passages", "words", "repeated", "applicable", "judged")
-    totals = ("duplicates", "exact_duplicates", "duplicate_words", "repairs")
+    totals = ("duplicates", "exact_duplicates", "duplicate_words", "repairs", "filtered")
     sums: dict[str, Any] = {
         name: getattr(first, name) + getattr(second, name) for name in by_code + pairs + by_entry + totals
     }
@@ -155,20 +156,18 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     passage, code = np.divmod(cells, max(codes, 1))
     document = batch.passages.document[passage]
     by_document = counted(document, code, (documents, codes))
-    lines = _lines(codebook)
+    lines, judged = _lines(codebook), batch.judged["negated"]
     one, other = pairs(passage)
     both = counted(code[one], code[other], (codes, codes))
     return Tally(
         documents=tuple(one.id for one in batch.documents),
         **_by_document(batch),
         applicable=batch.applicable,
-        judged=batch.judged,
+        judged=judged,
         document_passages=by_document,
         document_mentions=summed(document * codes + code, mentions, (documents, codes)),
         negated=np.bincount(batch.segments.code[batch.segments.negated], minlength=codes),
-        judged_mentions=np.bincount(
-            batch.segments.code[batch.judged[batch.segments.document]], minlength=codes
-        ),
+        judged_mentions=np.bincount(batch.segments.code[judged[batch.segments.document]], minlength=codes),
         passages_with_subcodes=_with_subcodes(passage, code, lines),
         documents_with_subcodes=_with_subcodes(by_document.row, by_document.column, lines),
         both=both,
@@ -183,6 +182,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         duplicate_words=int(batch.passages.words[batch.marks.repeats].sum()),
         lengths=Counter(batch.passages.words[batch.counted].tolist()),
         repairs=sum(len(document.repairs) for document in batch.documents),
+        filtered=batch.filtered,
     )
 
 
@@ -293,6 +293,7 @@ def _nothing(codebook: Codebook) -> Tally:
     import numpy as np
 
     from rubricate.coding.batch import Batch, Segments
+    from rubricate.coding.flags import FLAGS
     from rubricate.corpus.duplicates.search import no_marks
     from rubricate.corpus.passages import Passages
 
@@ -304,11 +305,12 @@ def _nothing(codebook: Codebook) -> Tally:
             passages=Passages(none, none, none, none, none, none),
             marks=no_marks(0),
             counted=never,
-            segments=Segments(none, none, none, none, none, none, none, none, none, none, none, never),
+            segments=Segments(*[none] * 11, *[never] * 4),  # type: ignore[arg-type]
             matches=np.zeros(len(codebook.entries), dtype=np.int64),
             forms={},
             applicable=np.zeros((0, len(codebook.codes)), dtype=np.bool_),
-            judged=never,
+            judged=dict.fromkeys(FLAGS, never),
+            filtered=0,
             parts={},
         ),
         codebook,

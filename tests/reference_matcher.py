@@ -1,14 +1,14 @@
 """A slow and obvious matcher, written from "Matching" in docs, not from the engine: plain loops over
 characters and words. The differential tests hold the engine against it.
 
-Of the package it uses only folding, lemmas, sentence ends and the cues, which have tests of their own.
+Of the package it uses only folding, lemmas and sentence ends, which have tests of their own. Flags are judged
+in reference_flags.py.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from rubricate.coding.cues import read_cues
 from rubricate.corpus.document import ANALYSED
 from rubricate.corpus.words.borders import Vocabulary, find_words
 from rubricate.corpus.words.folding import fold
@@ -23,7 +23,6 @@ ZWNJ = "\u200c"
 DASH = set("-‐‑‒–—―−﹘﹣－־" + ZWNJ)
 APOSTROPHES = set("'‘’‚‛`´ʼʹ′＇")
 UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC ITERATION")
-BARS = re.compile(r"[;:()—]|\s[-–]\s")  # a flag does not reach over these
 
 
 @dataclass(frozen=True)
@@ -371,6 +370,8 @@ def speaks(entry, language):
 
 def find(codebook, document, regexes=None, parts=ANALYSED):
     """Everything the codebook finds in a document; ``regexes`` maps a pattern to its branches."""
+    from tests.reference_flags import flags_of
+
     language = document.language or codebook.language
     text, found = document.text, Found()
     paragraphs = [split_words(text, one.start, one.end) for one in document.paragraphs]
@@ -412,9 +413,9 @@ def find(codebook, document, regexes=None, parts=ANALYSED):
             if part_at(document, hit.start) not in parts:
                 continue
             sentence = sentence_at(document, hit.start, language)
-            negated = is_negated(document, all_words, hit, sentence, language)
-            if not (negated and code.negated == "drop"):
-                found.segments.append((hit.start, hit.end, number, hit.entry, hit.words, negated, sentence))
+            flags = flags_of(document, paragraphs, hit, sentence, language)
+            if not (flags[0] and code.negated == "drop"):
+                found.segments.append((hit.start, hit.end, number, hit.entry, hit.words, flags, sentence))
     found.segments.sort()
     return found
 
@@ -461,44 +462,3 @@ def sentence_at(document, offset, language):
     start = max(edge for edge in edges[:-1] if edge <= offset - paragraph.start)
     end = min(edge for edge in edges if edge > start)
     return paragraph.start + start, paragraph.start + len(text[:end].rstrip())
-
-
-def belongs_to_next(text, all_words, end, behind):
-    """Whether a cue is part of something longer: "No. 1929", "no-fly zone"."""
-    if text[end : end + 1] == ".":
-        return True
-    if behind == len(all_words):
-        return False
-    following = all_words[behind].start
-    dash = text[end : end + 1] in DASH and following == end + 1
-    return dash or text[following] in "0123456789"
-
-
-def is_negated(document, all_words, hit, sentence, language):
-    """A cue in the sentence, at most ``window`` words before the hit, with nothing between that ends it."""
-    cues = read_cues("negated", language)
-    paragraph = next(one for one in document.paragraphs if one.start <= hit.start < one.end)
-    numbers = [i for i, word in enumerate(all_words) if paragraph.start <= word.start < paragraph.end]
-    words, base = [all_words[i] for i in numbers], numbers[0] if numbers else 0
-
-    def places(terms):
-        for term in terms:
-            for start, end, first, count in phrase_hits(
-                document.text, paragraph, words, term, "word", language
-            ):
-                yield start, end, base + first, base + first + count
-
-    pseudo, ends = list(places(cues.pseudo)), list(places(cues.ends))
-    for start, end, _, behind in places(cues.cues):
-        if any(one <= start and end <= other for one, other, _, _ in pseudo):
-            continue
-        if belongs_to_next(document.text, all_words, end, behind):
-            continue
-        in_sentence = all_words[behind - 1].start >= sentence[0]
-        near = behind <= hit.word and hit.word - behind <= cues.window
-        barred = any(behind <= first < hit.word for _, _, first, _ in ends)
-        cue_end = all_words[behind - 1].end
-        barred = barred or BARS.search(document.text, cue_end, hit.start)
-        if in_sentence and near and not barred:
-            return True
-    return False

@@ -169,7 +169,9 @@ def test_a_document_without_a_language_is_judged_in_the_codebooks():
 
 
 def test_each_document_of_a_batch_is_judged_in_its_own_language():
-    batch = coded(document("no sanctions, pas de sanctions", "en"), document("no sanctions, pas sanctions", "fr"))
+    batch = coded(
+        document("no sanctions, pas de sanctions", "en"), document("no sanctions, pas sanctions", "fr")
+    )
     assert batch.segments.negated.tolist() == [True, True, False, True]  # within five words of "no"
 
 

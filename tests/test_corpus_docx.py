@@ -238,7 +238,7 @@ NESTED = "<w:tbl><w:tr><w:tc>"
         (b"not a zip", "is no sound .docx file, or cut off; fetch or save it again"),
         (
             bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
-            "is protected by a password, or an older format under the name .docx; save it anew as docx",
+            "is in an older format under the name .docx, or protected; save it anew as docx",
         ),
         (package({}), "is damaged: it has no word/document.xml; open it and save it anew"),
         (package({"x.xml": "<w/>"}, ""), "holds no Word document; open it and save it anew as docx"),

@@ -537,3 +537,8 @@ def test_no_character_of_any_page_is_lost(pieces: list[str]) -> None:
     invisible = Counter({"\u200c": expected["\u200c"]})
     assert found - invisible == expected - invisible
     assert {block.part for block in source.blocks} <= set(PARTS)
+
+
+@pytest.mark.parametrize("mark", ['role="navigation"', 'epub:type="footnote" id="n"', 'role="heading"'])
+def test_a_line_break_that_says_to_be_something_else_is_a_line_break(mark: str) -> None:
+    assert "".join(texts(f"<p>War.<br {mark}>Peace.</p>")).replace("\n", "") == "War.Peace."

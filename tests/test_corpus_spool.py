@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 texts = st.lists(st.text(max_size=20), max_size=8)
 
 
-@given(texts, st.integers(0, 40), st.randoms())
+@given(texts, st.integers(0, 1000), st.randoms())
 def test_sources_come_back_as_they_were_in_any_order(contents, held, random) -> None:
     sources = [
         Source(str(number), "f", "s", "utf-8", text=text, blocks=(Block(text, "list", page="2"),))
@@ -33,7 +33,7 @@ def test_sources_come_back_as_they_were_in_any_order(contents, held, random) -> 
 
 def test_room_in_memory_is_used_again() -> None:
     source = Source("a", "f", "s", "utf-8", text="12345")
-    with Spool(held=5) as spool:
+    with Spool(held=105) as spool:
         first = spool.keep(source)
         assert isinstance(spool.keep(source), int)
         spool.take(first)

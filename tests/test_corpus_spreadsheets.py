@@ -520,3 +520,10 @@ def test_an_old_workbook_that_claims_to_be_larger_than_any_is_refused() -> None:
     at = data.index(b"\x00\x02\x0e\x00") + 4
     damaged = data[:at] + b"\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0a\x00" + data[at + 12 :]
     assert refused("a.xls", damaged).startswith("is no sound .xls file")
+
+
+def test_an_xls_that_asks_for_more_memory_than_there_is_is_refused() -> None:
+    data = bytearray((FORMATS / "xls_speeches.xls").read_bytes())
+    cell = data.index(bytes.fromhex("fd 00 0a 00 03 00 09 00"))  # a text in row 3, column 9
+    data[cell + 5 : cell + 9] = b"\xff" * 4
+    assert refused("a.xls", bytes(data)).startswith("is no sound .xls file; ")

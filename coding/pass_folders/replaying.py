@@ -14,6 +14,7 @@ from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, TablesWriter
 from rubricate.coding.passes import CorpusHash, record_pass
+from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import shown
 
@@ -48,6 +49,7 @@ def replay(one: Pass, documents: Iterable[Document]) -> Replay:
     codebook = parse_codebook(one.codebook().decode("utf-8"), str(one.path / "codebook.yaml"))
     corpus = CorpusHash()
     settings = _settings(one)
+    check_pipeline(codebook, settings.pipeline, str(one.path / "codebook.yaml"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with TablesWriter(folder, codebook) as writer:
@@ -67,7 +69,7 @@ def _settings(one: Pass) -> Settings:
         name: tuple(v) if isinstance(v, list) else v for name, v in one.content["settings"].items()
     }
     try:
-        return Settings(**values)
+        return Settings(**values, pipeline=one.content.get("pipeline", ""))
     except TypeError:
         raise PassError(
             f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "

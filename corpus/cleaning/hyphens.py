@@ -78,12 +78,12 @@ class Hyphens:
         self._asked += 1
         if self._asked == 1:
             self._small = self._text.lower()
-        if word not in self._small and word.upper().lower() == word:
-            return False  # nor in any other letters: one search instead of four
         written = {word, word.capitalize(), word.title(), word.upper()}
-        if self._asked > _FEW:
+        if self._asked > _FEW:  # to search the text for each would take hours for a book's
             self._words = self._words or frozenset(_parts(self._text))
             return not self._words.isdisjoint(written)
+        if word not in self._small and word.upper().lower() == word:
+            return False  # nor in any other letters: one search instead of four
         return any(_stands_in(form, self._text) for form in written)
 
 

@@ -95,7 +95,7 @@ def _with_furniture(cut: CutText, pieces: list[Piece]) -> list[Piece]:
         if (
             not any(map(str.isalnum, piece.text))
             or is_page_line(piece.text)
-            or (piece.first in cut.page_starts and is_numbered_header(piece.text))
+            or (piece.first in cut.page_tops and is_numbered_header(piece.text))
         ):
             marked[index] = piece._replace(part=BOILERPLATE, reason="page number or symbol")
         elif _can_be_header(piece.text, cut.language):

@@ -114,6 +114,11 @@ class CutText:
         feeds = [edit.start for edit in self.edits if edit.before == _FORM_FEED]
         return [self.line_at(start) + len(_CONTROLS[_FORM_FEED]) for start in feeds]
 
+    @cached_property
+    def page_tops(self) -> frozenset[int]:
+        """The same lines, to look one up."""
+        return frozenset(self.page_starts)
+
     def turns_page(self, line: int, other: int) -> bool:
         """Whether a form feed stands between what ends before ``line`` and what begins with ``other``."""
         if not self.edits:
@@ -167,7 +172,7 @@ def _instead(found: re.Match[str], text: str) -> str:
 def pieces_of(cut: CutText) -> list[Piece]:
     """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
     lines, pieces = cut.lines, []
-    for first, last in paragraph_lines(cut.raw, lines, cut.language, cut.page_starts):
+    for first, last in paragraph_lines(cut.raw, lines, cut.language, cut.page_tops):
         if last - first == 1:
             pieces.append(Piece(lines[first], first, last))
             continue

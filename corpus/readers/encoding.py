@@ -26,7 +26,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""A control character that is no text: all but tabs, line ends and page ends."""
+
 _LINE_END = re.compile("\r\n?")  # str.replace takes five times as long to look for two characters
 _PIECE = 256 * 1024  # of bytes or characters
 _SAMPLE = 65_536
@@ -63,14 +65,22 @@ def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
 
 def check_encoding(encoding: str) -> None:
     """Raise CorpusError if ``encoding`` is not the name of a text encoding."""
-    try:
-        b"?".decode(encoding or "utf-8")
-    except LookupError:
+    if encoding and not _is_of_texts(encoding):
         raise CorpusError(
             f"--encoding: {encoding!r} is not a known text encoding; examples: utf-8, utf-16, cp1252, cp1256"
-        ) from None
-    except UnicodeError:
-        pass  # known, but one byte is too little for it
+        )
+
+
+def _is_of_texts(encoding: str) -> bool:
+    try:
+        if codecs.lookup(encoding).name in _OF_ADDRESSES:
+            return False
+        b"?".decode(encoding)
+    except UnicodeError:  # known, but one byte is too little for it
+        return True
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _decode(raw: RawFile, forced: str) -> tuple[list[str], str]:
@@ -168,6 +178,7 @@ def with_lf(text: str) -> str:
 BINARY = "looks like a binary file, not text (if it is text, name its encoding, such as --encoding utf-16-le)"
 
 
+_OF_ADDRESSES = ("idna", "punycode")  # made for the names of computers, and endless over a long text
 _HALVES = ("utf-7", "unicode-escape", "raw-unicode-escape")  # the only ones that let half characters pass
 
 
@@ -183,7 +194,7 @@ def check_text(file: str, beginning: str, name: str) -> None:
     if name in _HALVES:
         raise FileError(file, f"is in {name}, which cannot be read; save it as UTF-8")
     sample = beginning[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
+    if len(CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise FileError(file, BINARY)
 
 

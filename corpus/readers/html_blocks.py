@@ -207,7 +207,7 @@ class _Walk:
             self.tables.pop()
         if _is_block(element, tag, outer):
             self._border(inner, outer)
-        elif inner.part != outer.part:
+        elif inner.part != outer.part and tag != "br":  # which has opened no line of its own
             self._end_block(inner)
             self.lines.pop()
             self.lines[-1].behind += self.outputs.pop()

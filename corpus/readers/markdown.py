@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.document import Block, Source
 from rubricate.corpus.errors import FileError
+from rubricate.corpus.readers.bundles.splitting import split_text
 from rubricate.corpus.readers.dates import DATE, is_date, refuse_dates
-from rubricate.corpus.readers.encoding import decode_text
+from rubricate.corpus.readers.encoding import CONTROL, decode_text
+from rubricate.corpus.readers.raw import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,17 +29,28 @@ _LINK_TARGET = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+# What is never closed is matched to its end, so that its end is not looked for again and again.
+_INVISIBLE = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|(?P<unclosed>(?:<!--|<(?:script|style)\b).*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(r"""</?([a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _INLINE_TAG = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
     "|sup|time|tt|u|var|wbr"
 )
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_DEEP = re.compile(
+    r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}", re.MULTILINE
+)
+"""Lists and quotations that begin in the same line, a hundred in one another: each level costs the parser a
+walk through all that is in it."""
 
 
-def read_markdown(raw: RawFile, options: ReadOptions) -> Iterator[Source]:
-    """Yield the file as one document in blocks; FileError if no text is left.
+def read_markdown(raw: RawFile, options: ReadOptions) -> Iterator[Source | Skipped]:
+    """Yield the file as one document in blocks, or those of a bundle; FileError if no text is left.
 
     Emphasis, links and code lose their marks and keep their words; raw HTML loses its tags and comments.
     Simple ``key: value`` lines of a front matter become variables; DateError if its ``date`` is none.
@@ -46,13 +59,24 @@ def read_markdown(raw: RawFile, options: ReadOptions) -> Iterator[Source]:
     variables, content = split_front_matter(text)
     if not is_date(variables.get(DATE, "")):
         refuse_dates(raw.file, [(_line_of(DATE, text), variables[DATE])])
-    try:
-        blocks = parse_blocks(content)
-    except RecursionError:
-        raise FileError(raw.file, "its lists or quotations are nested too deeply to be read") from None
-    if not blocks:
+    documents = [(name, _parsed(part, raw.file)) for name, part in split_text(content, raw, options)]
+    if not any(blocks for _, blocks in documents):
         raise FileError(raw.file, "holds no text")
-    yield Source(raw.id, raw.file, raw.sha256, encoding, blocks=blocks, variables=variables)
+    for name, blocks in documents:
+        if blocks:
+            yield Source(name, raw.file, raw.sha256, encoding, blocks=blocks, variables=variables)
+        else:
+            yield Skipped(raw.file, f"document {name} of this bundle holds no text", name)
+
+
+def _parsed(text: str, file: str) -> tuple[Block, ...]:
+    too_deep = FileError(file, "its lists or quotations are nested too deeply to be read")
+    if _DEEP.search(text):
+        raise too_deep
+    try:
+        return parse_blocks(CONTROL.sub("", text))
+    except RecursionError:
+        raise too_deep from None
 
 
 def _line_of(name: str, text: str) -> int:
@@ -199,7 +223,7 @@ def _visible(children: Iterable[Token]) -> str:
 
 def _without_tags(source: str) -> list[str]:
     """Return the text of raw HTML, cut where a tag ends a paragraph."""
-    text = _INVISIBLE.sub("", source)
+    text = _INVISIBLE.sub(lambda found: found["unclosed"] or "", source)
     text = _TAG.sub(_tag_as_space, text)
     pieces = (html.unescape(piece).strip() for piece in text.split("\x1d"))
     return [piece for piece in pieces if piece]
@@ -214,10 +238,12 @@ def _tag_as_space(tag: re.Match[str]) -> str:
 
 def _mark_footnote(block: Block, labels: frozenset[str]) -> Block:
     """Name a footnote what it is, and take the marks that point to footnotes out of the text."""
-    mark = r"\[\^(?:" + "|".join(re.escape(label) for label in sorted(labels)) + r")\]"
-    note = re.match(mark + r":\s*", block.text)
+    note = _NOTE.match(block.text)
+    if note and note[1] not in labels:
+        note = None
     text = block.text[note.end() :] if note else block.text
-    return Block(re.sub(mark, "", text).strip(), "footnote" if note else block.part, block.level)
+    text = _NOTE_MARK.sub(lambda mark: "" if mark[1] in labels else mark[0], text)
+    return Block(text.strip(), "footnote" if note else block.part, block.level)
 
 
 def _cells(line: str) -> list[str]:

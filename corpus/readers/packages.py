@@ -20,8 +20,9 @@ LARGEST_MEMBER = 256 * 1024**2
 LARGEST_PACKAGE = 1024**3
 """The most bytes that all members of a package that are read may have together."""
 
+_MOST_TAGS = 5_000_000  # of an XML member; the parser makes of each something many times its size
 _ENCRYPTED = 0x1  # of a member's flag bits
-_DAMAGES = (
+DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -33,6 +34,8 @@ _DAMAGES = (
 )
 """What zipfile raises at members that are damaged or packed in a way that it does not know."""
 
+_PROTECTED = "is protected by a password; remove it and save the file anew"
+_ENCRYPTED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -56,11 +59,11 @@ class Package:
             raise FileError(self.file, f"is damaged: it has no {name}; open it and save it anew") from None
         most = min(LARGEST_MEMBER, self.left)
         if info.flag_bits & _ENCRYPTED:
-            raise FileError(self.file, "is protected by a password; remove it and save the file anew")
+            raise FileError(self.file, _PROTECTED)
         try:
             with self.archive.open(info) as stream:
                 data = stream.read(most + 1)  # what the directory says of sizes is only a claim
-        except _DAMAGES:
+        except DAMAGES:
             raise FileError(self.file, f"is damaged at {name}; open it and save it anew") from None
         if len(data) > most:
             raise FileError(self.file, "unpacks to more than can be read; it may be damaged")
@@ -77,25 +80,29 @@ def open_package(raw: RawFile) -> Package:
     if not raw.data:
         raise FileError(raw.file, "is empty")
     if raw.data.startswith(_OLE):
-        kind = raw.extension.removeprefix(".")
-        raise FileError(
-            raw.file,
-            f"is protected by a password, or an older format under the name .{kind}; save it anew as {kind}",
-        )
+        raise FileError(raw.file, _PROTECTED if _ENCRYPTED_INSIDE in raw.data else _older(raw.extension))
     try:
         return Package(raw.file, zipfile.ZipFile(io.BytesIO(raw.data)))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGES:
         reason = f"is no sound {raw.extension} file, or cut off; fetch or save it again"
         raise FileError(raw.file, reason) from None
+
+
+def _older(extension: str) -> str:
+    kind = extension.removeprefix(".")
+    return f"is in an older format under the name .{kind}, or protected; save it anew as {kind}"
 
 
 def parse_xml(data: bytes, file: str, member: str = "") -> Any:
     """Return the root element; nothing is fetched and no entity of the file's own is put in.
 
-    FileError if the XML is not sound, or declares entities: no program writes such documents, and they can
-    fill memory or ask for other files.
+    FileError if the XML is not sound, holds more tags than any book, or declares entities: no program writes
+    such documents, and they can fill memory or ask for other files.
     """
     from lxml import etree
+
+    if data.count(b"<") > _MOST_TAGS:
+        raise FileError(file, "unpacks to more than can be read; split it if it is sound")
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     where = f" in {member}" if member else ""

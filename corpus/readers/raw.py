@@ -29,6 +29,12 @@ HELD = 256 * 1024**2
 STREAMED = frozenset({".csv", ".jsonl", ".ndjson", ".tsv"})
 """Extensions of files that can be larger than HELD, because they are read line by line."""
 
+SWELLING = 1000
+"""As many times their own size packed files unpack to only if they were made to fill disks."""
+
+HARMLESS = 1024**3
+"""How many bytes may be packed as tightly as they like."""
+
 _STEP = 64 * 1024  # packed bytes at a time: they become 66 MB at worst
 _GZIP = 31  # zlib's word for "with the header of a gzip file"
 
@@ -121,11 +127,21 @@ def read_raw(source: SourceFile, *, largest: int = LARGEST, held: int = HELD) ->
     streamed = source.extension in STREAMED and source.path is not None
     most = largest if streamed else min(largest, held)
     digest = hashlib.sha256()
-    data, size = io.BytesIO(), 0
-    for piece in _pieces(source, digest.update):
+    data, size, packed = io.BytesIO(), 0, 0
+
+    def follow(step: bytes) -> None:
+        nonlocal packed
+        digest.update(step)
+        packed += len(step)
+
+    for piece in _pieces(source, follow):
         size += len(piece)
         if size > most:
             raise FileError(source.file, f"holds more than {_in_words(most)}; {_advice(source)}")
+        if size > max(SWELLING * packed, HARMLESS):
+            raise FileError(
+                source.file, "unpacks to a thousand times its size; it is damaged, or made to do harm"
+            )
         if size <= held:
             data.write(piece)
         else:

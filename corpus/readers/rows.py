@@ -12,12 +12,11 @@ from unicodedata import normalize
 from rubricate.corpus.document import Source
 from rubricate.corpus.errors import FileError, shown
 from rubricate.corpus.readers.dates import DATE, checked_dates
-from rubricate.corpus.readers.encoding import decode_lines
+from rubricate.corpus.readers.encoding import LARGEST_TEXT, decode_lines
 from rubricate.corpus.readers.raw import Skipped
 
 if TYPE_CHECKING:
-    from _csv import Reader
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rubricate.corpus.readers.raw import RawFile, ReadOptions
 
@@ -27,6 +26,7 @@ Ids = dict[str, tuple[int, str]]
 
 _NAMED_COLUMNS = 30  # that a message lists
 _LONGEST_NAME = 60  # characters of a column's name in a message
+_LONGEST_ID = 1000  # characters
 _LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
 
 
@@ -93,8 +93,7 @@ def open_table(raw: RawFile, encoding: str = "") -> Table:
         csv.field_size_limit(_LONGEST_FIELD)
     lines, name = decode_lines(raw, encoding)
     first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=_delimiter(raw.extension, first), strict=True)
-    rows = _whole_rows(raw.file, reader)
+    rows = _whole_rows(raw.file, chain([first], lines), _delimiter(raw.extension, first))
     _, header = next(rows, (0, []))
     return Table(raw.file, _check_header(raw.file, header), _equal_rows(raw.file, header, rows), name)
 
@@ -113,10 +112,12 @@ def find_column(header: Sequence[str], *names: str) -> int | None:
 def check_id(file: str, document: str, line: int, ids: Ids) -> str:
     """Return the id in composed letters, and note in ``ids`` how and in which line it stands.
 
-    FileError if it is blank, breaks lines or was there before, also if only Unicode can tell the two apart.
+    FileError if it cannot be one, or was there before, also if only Unicode can tell the two apart.
     """
     if not document.strip():
         raise FileError(file, f"line {line}: the document id is empty")
+    if len(document) > _LONGEST_ID:
+        raise FileError(file, f"line {line}: the document id is longer than {_LONGEST_ID:,} characters")
     if shown(document) != document:
         raise FileError(
             file, f"line {line}: the document id {shown(document)} holds a control character; remove it"
@@ -187,14 +188,26 @@ def first_repeated(names: Sequence[str]) -> str:
     return next((name for name in names if counts[name] > 1), "")
 
 
-def _whole_rows(file: str, reader: Reader) -> Iterator[tuple[int, list[str]]]:
+def _whole_rows(file: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield rows that are not blank lines with the line in which they begin."""
-    begin = 1
+    begin, length = 1, 0
+
+    def counted() -> Iterator[str]:
+        nonlocal length
+        for line in lines:
+            length += len(line)
+            if (
+                length > LARGEST_TEXT
+            ):  # a quotation mark that is never closed makes one cell of all that follows
+                raise FileError(file, f"the row that begins in line {begin} is longer than 64 MiB; split it")
+            yield line
+
+    reader = csv.reader(counted(), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if row:
                 yield begin, row
-            begin = reader.line_num + 1
+            begin, length = reader.line_num + 1, 0
     except csv.Error as error:
         raise FileError(file, f"the row that begins in line {begin}: {_in_words(error)}") from None
 

@@ -17,6 +17,7 @@ from rubricate.corpus.readers.json_lines import cell_text
 from rubricate.corpus.readers.packages import LARGEST_PACKAGE, open_package
 from rubricate.corpus.readers.raw import Skipped
 from rubricate.corpus.readers.rows import Table, find_column, first_repeated, read_table
+from rubricate.corpus.readers.xls_trial import is_harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -239,6 +240,8 @@ def _workbook(raw: RawFile) -> CalamineWorkbook:
         if _is_cut_off(raw.data):
             raise FileError(raw.file, f"is no sound {raw.extension} file, or cut off; fetch or save it again")
         _check_dimensions(raw)
+        if not is_harmless(raw.data):
+            raise FileError(raw.file, f"is no sound {raw.extension} file; {_ANEW}")
     packed = raw.data.startswith(b"PK")
     data = _unpacked(open_package(raw)) if packed else raw.data
     with _damage_in_words(raw.file, f"is no sound {raw.extension} file"):

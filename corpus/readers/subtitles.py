@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.document import Block, Source
 from rubricate.corpus.errors import FileError
-from rubricate.corpus.readers.encoding import decode_text
+from rubricate.corpus.readers.encoding import CONTROL, decode_text
 from rubricate.corpus.readers.subtitle_cues import Cue, clock, read_cues
 from rubricate.corpus.words.characters import TERMINALS
 
@@ -61,7 +61,7 @@ def read_subtitles(raw: RawFile, options: ReadOptions) -> Iterator[Source]:
     roll, each cue repeating lines of the one before, are read once. FileError if no text is left.
     """
     text, encoding = decode_text(raw, options.encoding)
-    cues, language = read_cues(raw.file, text)
+    cues, language = read_cues(raw.file, CONTROL.sub("", text))
     cues, repeated = _unrolled(cues)
     blocks = tuple(_joined(_said(cues)))
     if not blocks:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+SETTINGS = "study.toml"
+"""What holds in a study; the file that makes a folder one."""
+
+CODEBOOK = "codebook.yaml"
+"""The codebook that people edit."""
+
 SOURCES = "sources"
 """The folder that has copies of the original files."""
 
 CORPUS = "corpus"
 """The folder that has what was read from them, and what people decided about it."""
 
-PRIVATE = (SOURCES, CORPUS, "passes", "decisions", "history")
-"""The folders of a study that hold no sources to be added."""
+PRIVATE = (SETTINGS, CODEBOOK, SOURCES, CORPUS, "passes", "decisions", "history")
+"""What of a study is no source to be added."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.document_hash import document_hash
 from rubricate.corpus.storage.tables import documents_from
-from rubricate.corpus.storage.writing import BATCH, Entry, in_batches
+from rubricate.corpus.storage.writing import Entry, in_batches, is_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,16 +17,13 @@ if TYPE_CHECKING:
     from rubricate.corpus.storage.stored import Group, Known, Store
     from rubricate.corpus.storage.writing import Writer
 
-_ID = attrgetter("document.id")
-
 
 @dataclass(slots=True)
 class Merged:
-    """The ids of documents that are ``new``, that ``changed``, and that came again as they were."""
+    """The ids of documents that are ``new`` and that ``changed``."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
 
 
 class _Incoming:
@@ -34,14 +31,26 @@ class _Incoming:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = iter(entries)
-        self.next = next(self._entries, None)
+        self._next = next(self._entries, None)
 
-    def until(self, last: str | None) -> Iterator[Entry]:
-        """Take the documents up to this id; all where it is None."""
-        while self.next is not None and (last is None or self.next.document.id <= last):
-            entry = self.next
-            self.next = next(self._entries, None)
-            yield entry
+    def is_before(self, last: str) -> bool:
+        """Whether there is still a document up to this id."""
+        return self._next is not None and self._next.id <= last
+
+    def until(self, last: str) -> Iterator[Entry]:
+        """Take the documents up to this id."""
+        while self._next is not None and self._next.id <= last:
+            yield self._take()
+
+    def rest(self) -> Iterator[Entry]:
+        """Take all documents that are left."""
+        while self._next is not None:
+            yield self._take()
+
+    def _take(self) -> Entry:
+        assert self._next
+        entry, self._next = self._next, next(self._entries, None)
+        return entry
 
 
 def merge_into(
@@ -50,26 +59,24 @@ def merge_into(
     entries: Iterable[Entry],
     *,
     without: Collection[str] = (),
-    refuse: Callable[[Entry, Known], None] = lambda entry, known: None,
+    check: Callable[[Entry], object] = id,
 ) -> Merged:
     """Write the documents of ``store`` and ``entries``; where both have an id, that of ``entries``.
 
-    ``entries`` come in the order of ids; documents ``without`` are left out. ``refuse`` may raise where an
-    entry would take the place of a known document. Groups of documents that stay as they are are copied
-    unread, unless they are small.
+    ``entries`` come in the order of ids; documents ``without`` are left out. ``check`` sees each entry and
+    may refuse it. Groups of documents that stay as they are are copied unread, unless they are small.
     """
     merged, incoming, kept = Merged(), _Incoming(entries), _Kept(store, writer)
     for group in store.groups:
         last = group.documents[-1].document
-        touched = incoming.next is not None and incoming.next.document.id <= last
-        touched |= any(one.document in without for one in group.documents)
-        if not touched and 2 * group.characters >= BATCH:
+        stays = not incoming.is_before(last) and not any(one.document in without for one in group.documents)
+        if stays and not is_small(group.characters):
             kept.copy(group)
             continue
-        old = (entry for entry in kept.read(group) if entry.document.id not in without)
         known = {one.document: one for one in group.documents}
-        kept.add(_joined(old, incoming.until(last), known, merged, refuse))
-    kept.add(_joined((), incoming.until(None), {}, merged, refuse))
+        old = (entry for entry in kept.read(group) if entry.id not in without)
+        kept.add(_joined(old, _noted(incoming.until(last), known, merged, check)))
+    kept.add(_noted(incoming.rest(), {}, merged, check))
     kept.flush()
     return merged
 
@@ -84,13 +91,12 @@ class _Kept:
     def read(self, group: Group) -> Iterator[Entry]:
         documents = documents_from(self._store.tables(group))
         for document, known in zip(documents, group.documents, strict=True):
-            yield Entry(document, known.source, known.member, known.inputs)
+            yield Entry(document, *known.key, known.inputs)
 
     def add(self, entries: Iterable[Entry]) -> None:
         waiting, self._waiting = self._waiting, []
         for batch in in_batches(_chained(waiting, entries)):
-            if self._waiting:
-                self._writer.write(self._waiting)
+            self.flush()
             self._waiting = batch
 
     def copy(self, group: Group) -> None:
@@ -103,38 +109,31 @@ class _Kept:
         self._waiting = []
 
 
-def _chained(waiting: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[Entry]:
-    yield from waiting
+def _chained(waiting: list[Entry], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries behind those that wait, of which none is held longer than it must be."""
+    waiting.reverse()
+    while waiting:
+        yield waiting.pop()
     yield from entries
 
 
-def _joined(
-    old: Iterable[Entry],
-    new: Iterable[Entry],
-    known: dict[str, Known],
-    merged: Merged,
-    refuse: Callable[[Entry, Known], None],
-) -> Iterator[Entry]:
+def _joined(old: Iterable[Entry], new: Iterable[Entry]) -> Iterator[Entry]:
     """Old and new documents in the order of ids; a new one takes the place of an old one."""
-    seen: Entry | None = None
-    for entry in merge(_judged(new, known, merged, refuse), old, key=_ID):  # of equal ids the new one first
-        if seen is None or entry.document.id != seen.document.id:
+    before = ""  # no document has this id
+    for entry in merge(new, old, key=attrgetter("id")):  # of equal ids the new one comes first
+        if entry.id != before:
             yield entry
-        seen = entry
+        before = entry.id
 
 
-def _judged(
-    new: Iterable[Entry],
-    known: dict[str, Known],
-    merged: Merged,
-    refuse: Callable[[Entry, Known], None],
+def _noted(
+    new: Iterable[Entry], known: dict[str, Known], merged: Merged, check: Callable[[Entry], object]
 ) -> Iterator[Entry]:
+    """The new documents; what they are to those that are known is noted on their way."""
     for entry in new:
-        document = entry.document.id
-        if document not in known:
-            merged.new.append(document)
-        else:
-            refuse(entry, known[document])
-            same = known[document].hash == document_hash(entry.document).hex()
-            (merged.same if same else merged.changed).append(document)
+        check(entry)
+        if entry.id not in known:
+            merged.new.append(entry.id)
+        elif known[entry.id].hash != document_hash(entry.document).hex():
+            merged.changed.append(entry.id)
         yield entry

@@ -1,4 +1,4 @@
-"""Documents are taken out of a study's corpus, and put back."""
+"""Documents are taken out of a study's corpus."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.storage.layout import CORPUS
 from rubricate.corpus.storage.merging import merge_into
-from rubricate.corpus.storage.record import Removed, read_record, write_record
+from rubricate.corpus.storage.record import Place, write_record
 from rubricate.corpus.storage.replacing import changing, replacing
+from rubricate.corpus.storage.skipping import write_skipped
 from rubricate.corpus.storage.stored import Store, write_summary
 from rubricate.corpus.storage.writing import Writer
 
@@ -22,14 +23,20 @@ def remove_documents(study: Path, names: Sequence[str]) -> list[str]:
 
     Returns their ids. CorpusError, and nothing is removed, where one is not there.
     """
-    corpus = study / CORPUS
-    with changing(study), Store(corpus) as store:
+    with changing(study), Store(study) as store:
         known = {one.document: one for one in map(store.find, names)}
-        record = read_record(corpus)
-        removed = (Removed(one.document, one.source, one.member) for one in known.values())
-        with replacing(corpus) as new:
-            with Writer(new) as writer:
+        removed = {Place(one.document, *one.key) for one in known.values()}
+        vanished = tuple(place for place in store.record.vanished if place not in removed)
+        record = replace(
+            store.record,
+            removed=tuple(sorted({*store.record.removed, *removed}, key=lambda place: place.document)),
+            vanished=vanished,
+        )
+        with replacing(study) as new:
+            with Writer(new / CORPUS) as writer:
                 merge_into(writer, store, (), without=known)
-            write_summary(new, writer)
-            write_record(new, replace(record, removed=(*record.removed, *removed)))
+            store.close()
+            write_summary(new / CORPUS, writer)
+            write_record(new / CORPUS, record)
+            write_skipped(new / CORPUS, record)
     return sorted(known)

@@ -1,19 +1,21 @@
-"""Several files of a folder are replaced together or not at all, whenever the program is stopped.
+"""Several files of a study are replaced together or not at all, whenever the program is stopped.
 
-New files are written into a hidden folder. When all of them have reached the disk, it is renamed: from then
-on they count. Whoever opens the folder next moves them into place, if the one who wrote them was stopped
-before he could. Other files of the folder are never touched.
+New files are written into a hidden folder that is laid out like the study. When all of them have reached the
+disk, it is renamed: from then on they count. Whoever opens the study next moves them into place, if the one
+who wrote them was stopped before he could. Other files are never touched.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.readers.raw import explain
+from rubricate.corpus.storage.layout import CORPUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,81 +26,114 @@ _READY = ".ready"
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """Yield a new, empty folder whose files take the place of those in ``folder`` when the block ends well.
+def replacing(study: Path) -> Iterator[Path]:
+    """Yield a new folder, laid out like ``study``, whose files take the place of those there when the block
+    ends well.
 
-    When it does not, whatever the reason, ``folder`` stays as it was. The caller holds the lock of
-    ``changing``. CorpusError where the disk does not let itself be written.
+    When it does not, whatever the reason, all stays as it was. The caller holds the lock of ``changing``.
+    CorpusError where the disk does not let itself be written.
     """
-    new = folder / _NEW
+    new = study / CORPUS / _NEW
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(new, ignore_errors=True)  # what a killed process left
-        new.mkdir()
+        (new / CORPUS).mkdir(parents=True)
         yield new
-        for path in (*new.iterdir(), new):
+        for path in (*new.rglob("*"), new):
             _reach_disk(path)
-        new.rename(folder / _READY)
-        finish(folder)
+        new.rename(study / CORPUS / _READY)
+        _reach_disk(study / CORPUS)
     except OSError as error:
-        raise CorpusError(f"{shown(folder)}: cannot be written: {explain(error)}") from None
+        raise _unwritable(study, error) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file by these bytes, whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(data)
-        _reach_disk(new)
-        new.replace(path)
-    except OSError as error:
-        raise CorpusError(f"{shown(path)}: cannot be written: {explain(error)}") from None
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def finish(folder: Path) -> None:
-    """Move new files into place that count already; nothing is done where there are none."""
-    ready = folder / _READY
-    if not ready.exists():
-        return
-    for path in sorted(ready.iterdir()):
-        path.replace(folder / path.name)
-    ready.rmdir()
+    with settled(study):
+        pass
 
 
 @contextmanager
-def changing(folder: Path) -> Iterator[None]:
-    """Hold the lock by which only one process at a time changes what lies in ``folder``.
+def settled(study: Path) -> Iterator[None]:
+    """Hold the files of a study still while they are opened, those in place that count already.
 
-    It ends with the process. CorpusError where another one holds it. Where the system has no such locks,
-    nothing is held.
+    It is for a moment: others wait. CorpusError where new files cannot be moved into place.
     """
+    with ExitStack() as held:
+        _lock(study / CORPUS, held, wait=True)
+        try:
+            _move_into_place(study)
+        except OSError as error:
+            raise _unwritable(study, error) from None
+        yield
+
+
+@contextmanager
+def changing(study: Path) -> Iterator[None]:
+    """Hold the lock by which only one process at a time changes a study; it ends with the process.
+
+    CorpusError where another one holds it. Where the system has no such locks, nothing is held.
+    """
+    with ExitStack() as held:
+        if not _lock(study, held, wait=False):
+            raise CorpusError(
+                f"{shown(study)}: another rubricate command is changing this study; wait until that has ended"
+            )
+        yield
+
+
+def _lock(folder: Path, held: ExitStack, *, wait: bool) -> bool:
+    """Lock a folder for as long as ``held`` is open; False where somebody else has locked it."""
     try:
         import fcntl
 
         handle = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):
-        yield
-        return
+    except (ImportError, OSError):  # no such locks here, or no such folder yet
+        return True
+    held.callback(os.close, handle)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CorpusError(
-                f"{shown(folder)}: another rubricate command is changing it; wait until that has ended"
-            ) from None
-        except OSError:  # no locks on this disk
-            pass
-        yield
-    finally:
-        os.close(handle)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # no locks on this disk
+        pass
+    return True
+
+
+def _move_into_place(study: Path) -> None:
+    ready = study / CORPUS / _READY
+    if not ready.exists():
+        return
+    for path in sorted(ready.rglob("*")):
+        if path.is_file():
+            _move(path, study / path.relative_to(ready))
+    shutil.rmtree(ready)
+
+
+def _move(path: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.replace(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = place.parent / _NEW  # a folder of the study lies on another disk
+        shutil.copyfile(path, near)
+        _reach_disk(near)
+        near.replace(place)
+        path.unlink()
+
+
+def _unwritable(study: Path, error: OSError) -> CorpusError:
+    reason = os.strerror(error.errno).lower() if error.errno else explain(error)  # Arrow has its own words
+    return CorpusError(
+        f"{shown(study / CORPUS)}: cannot be written: {reason}; see that there is room and that you may "
+        "write there, then give the command again"
+    )
 
 
 def _reach_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folders
+        return
     try:
         os.fsync(handle)
     except OSError:  # folders cannot be asked for it everywhere

@@ -11,24 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from rubricate.corpus.storage.record import Origin, Record
+
 SKIPPED = "skipped.csv"
 _COLUMNS = ("file", "document", "reason")
 
 
-def read_skipped(corpus: Path) -> list[Skipped]:
-    """What could not be read so far; nothing where there is no such file yet."""
-    path = corpus / SKIPPED
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle)
-        return [Skipped(row["file"], row["reason"], row["document"]) for row in rows]
+def skipped_in(record: Record) -> list[Skipped]:
+    """What could not be read, each once, in the order of files and documents."""
+    rows = {*skipped_of(record.origins), *(Skipped(one.file, one.reason) for one in record.refused)}
+    return sorted(rows, key=lambda skip: (skip.file, skip.document, skip.reason))
 
 
-def write_skipped(folder: Path, skipped: Iterable[Skipped]) -> None:
-    """Write the table into a folder, in the order of files and documents."""
-    rows = sorted((skip.file, skip.document, skip.reason) for skip in skipped)
+def skipped_of(origins: Iterable[Origin]) -> list[Skipped]:
+    """What of some files could not be read."""
+    return [
+        Skipped(origin.file, reason, document) for origin in origins for document, reason in origin.skipped
+    ]
+
+
+def write_skipped(folder: Path, record: Record) -> None:
+    """Write the table into a folder, for people; the program itself asks the record."""
     with (folder / SKIPPED).open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows(rows)
+        writer.writerows((skip.file, skip.document, skip.reason) for skip in skipped_in(record))

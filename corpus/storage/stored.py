@@ -6,11 +6,14 @@ import json
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.document_hash import corpus_hash
 from rubricate.corpus.errors import CorpusError, shown
-from rubricate.corpus.storage.replacing import finish
+from rubricate.corpus.storage.layout import CORPUS
+from rubricate.corpus.storage.record import read_record
+from rubricate.corpus.storage.replacing import settled
 from rubricate.corpus.storage.tables import TABLES, documents_from, schemas
 from rubricate.corpus.study.tables import same_form
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from rubricate.corpus.document import Document
+    from rubricate.corpus.storage.record import Key
     from rubricate.corpus.storage.writing import Writer
 
 SUMMARY = "corpus.json"
@@ -40,6 +44,11 @@ class Known:
     hash: str
     characters: int
 
+    @property
+    def key(self) -> Key:
+        """Its Origin's."""
+        return self.source, self.member
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -55,17 +64,21 @@ class Group:
 
 
 class Store:
-    """The tables of a corpus, open for reading; a corpus that is still empty has no groups."""
+    """The corpus of a study, open for reading; one that is still empty has no groups.
 
-    def __init__(self, corpus: Path) -> None:
-        """Open the tables in a study's folder ``corpus``; CorpusError where they are damaged."""
-        finish(corpus)
-        self._corpus = corpus
+    What is read is one state of the corpus, though another command may replace it meanwhile.
+    """
+
+    def __init__(self, study: Path) -> None:
+        """Open it; CorpusError where its files are damaged."""
+        self._corpus = study / CORPUS
         self._stack = ExitStack()
         self._files: dict[str, Any] = {}
         self.groups: tuple[Group, ...] = ()
-        if (corpus / SUMMARY).exists():
-            self._open()
+        with settled(study):
+            self.record = read_record(study)
+            if (self._corpus / SUMMARY).exists():
+                self._open()
 
     def _open(self) -> None:
         import pyarrow as pa
@@ -81,33 +94,54 @@ class Store:
                 for number in range(documents.num_row_groups)
             )
         except (OSError, pa.ArrowException, KeyError):
-            self._stack.close()
-            raise CorpusError(
-                f"{shown(self._corpus)}: its tables are damaged; delete them there, and add the sources again"
-            ) from None
+            self.close()
+            raise self._damaged() from None
+
+    def _damaged(self) -> CorpusError:
+        return CorpusError(
+            f"{shown(self._corpus)}: its tables are damaged; delete the .parquet and .json files there, and "
+            "add the sources again"
+        )
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files; what is known of the documents stays."""
         self._stack.close()
 
+    def known(self) -> Iterator[Known]:
+        """What is known of each document, in the order of ids."""
+        return (one for group in self.groups for one in group.documents)
+
     def tables(self, group: Group, columns: Mapping[str, list[str]] | None = None) -> dict[str, pa.Table]:
-        """The rows of a group by table."""
+        """The rows of a group by table; CorpusError where they are damaged."""
+        import pyarrow as pa
+
         chosen = columns or dict.fromkeys(TABLES)
-        return {
-            name: self._files[name].read_row_group(group.number, columns=some)
-            for name, some in chosen.items()
-        }
+        try:
+            return {
+                name: self._files[name].read_row_group(group.number, columns=some)
+                for name, some in chosen.items()
+            }
+        except (OSError, pa.ArrowException):
+            raise self._damaged() from None
 
     def find(self, name: str) -> Known:
         """What is known of the document with this id; CorpusError, with ids like it, if there is none."""
-        ids = {same_form(one.document): one for group in self.groups for one in group.documents}
-        if same_form(name) not in ids:
-            near = get_close_matches(name, ids, _MOST_NAMES, 0.5) or sorted(ids)[:_MOST_NAMES]
-            there = f"there are {', '.join(near)}" if near else "the corpus is empty"
+        found = self._by_form.get(same_form(name))
+        if found is None:
+            near = get_close_matches(name, self._by_form, _MOST_NAMES, 0.5) or list(self._by_form)
+            there = f"there are {', '.join(near[:_MOST_NAMES])}" if near else "the corpus is empty"
             raise CorpusError(f"there is no document {name!r}; {there}")
-        return ids[same_form(name)]
+        return found
+
+    @cached_property
+    def _by_form(self) -> dict[str, Known]:
+        return {same_form(one.document): one for one in self.known()}
 
     def document(self, name: str) -> Document:
         """The document with this id, as ``find`` finds it."""
@@ -117,8 +151,8 @@ class Store:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """What the table ``documents`` says of each document, but for its text."""
+        columns = [name for name in schemas()["documents"].names if name not in _NOT_SHOWN]
         for group in self.groups:
-            columns = [name for name in schemas()["documents"].names if name not in _NOT_SHOWN]
             for row in self.tables(group, {"documents": columns})["documents"].to_pylist():
                 yield row | {"variables": dict(row["variables"])}
 
@@ -135,17 +169,18 @@ def _known(table: pa.Table) -> Iterator[Known]:
 
 def write_summary(folder: Path, writer: Writer) -> None:
     """Write corpus.json: what ``read_summary`` reads."""
-    content = {"documents": len(writer.hashes), "words": writer.words, "sha256": corpus_hash(writer.hashes)}
+    content = {"documents": writer.documents, "words": writer.words, "sha256": writer.sha256}
     (folder / SUMMARY).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def read_summary(corpus: Path) -> dict[str, Any]:
+def read_summary(study: Path) -> dict[str, Any]:
     """What corpus.json says: ``documents``, ``words`` and the ``sha256`` of the corpus."""
-    finish(corpus)
+    path = study / CORPUS / SUMMARY
     try:
-        content: dict[str, Any] = json.loads((corpus / SUMMARY).read_bytes())
+        with settled(study):
+            content: dict[str, Any] = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return {"documents": 0, "words": 0, "sha256": ""}
+        return {"documents": 0, "words": 0, "sha256": corpus_hash(())}
     except (OSError, ValueError):
-        raise CorpusError(f"{shown(corpus / SUMMARY)}: is damaged; add the sources again") from None
+        raise CorpusError(f"{shown(path)}: is damaged; add the sources again") from None
     return content

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TABLES = ("documents", "paragraphs", "sentences", "cleaning")
 """The tables by the names of their files, without ``.parquet``."""
 
+PLAIN = ("file", "sha256", "encoding", "language", "title", "date", "citekey", "line_joins")
+"""Columns of ``documents`` that hold what the Document of a row has under this name."""
 
 _COLUMNS = {
     "documents": {
@@ -118,11 +120,8 @@ def documents_from(tables: Mapping[str, pa.Table]) -> Iterator[Document]:
             variables=dict(row["variables"]),
             repairs=tuple(map(Repair._make, repairs.get(row["document"], ()))),
             warnings=tuple(row["warnings"]),
-            **{name: row[name] for name in _PLAIN},
+            **{name: row[name] for name in PLAIN},
         )
-
-
-_PLAIN = ("file", "sha256", "encoding", "language", "title", "date", "citekey", "line_joins")
 
 
 def _by_document(table: pa.Table, fields: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.document_hash import document_hash
 from rubricate.corpus.reading import find_sentences, read_words
-from rubricate.corpus.storage.tables import TABLES, cleaning_columns, paragraph_columns, schemas
+from rubricate.corpus.storage.tables import PLAIN, TABLES, cleaning_columns, paragraph_columns, schemas
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
 
     from rubricate.corpus.document import Document
     from rubricate.corpus.reading import Reading
+    from rubricate.corpus.storage.record import Key
     from rubricate.corpus.storage.tables import Columns
 
-BATCH = 4_000_000
+BATCH = 2_000_000
 """Characters of text in a row group: enough for arrays to pay, few enough to be held several times."""
+
+_MOST_WORDS = 200_000
+"""So many different words are kept from one row group to the next."""
+
+
+def is_small(characters: int) -> bool:
+    """Whether a row group of so many characters should rather be joined to another."""
+    return 2 * characters < BATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,21 @@ class Entry:
     member: str
     inputs: str
 
+    @property
+    def id(self) -> str:
+        """That of the document, by which all are ordered."""
+        return self.document.id
+
+    @property
+    def key(self) -> Key:
+        """Its Origin's."""
+        return self.source, self.member
+
 
 class Writer:
     """The tables of a corpus while they are written into ``folder``; documents come in the order of ids.
 
-    ``hashes`` are those of the documents so far, ``words`` the number of all their words.
+    ``documents`` and ``words`` are their numbers so far.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,8 +66,8 @@ class Writer:
         self._schemas = schemas()
         self._vocabulary = Vocabulary()
         self._stack = ExitStack()
-        self.hashes: list[bytes] = []  # of all documents so far
-        self.words = 0
+        self._sha256 = hashlib.sha256()
+        self.documents = self.words = 0
 
     def __enter__(self) -> Writer:
         import pyarrow.parquet as pq
@@ -68,6 +88,8 @@ class Writer:
         import pyarrow as pa
 
         documents = [entry.document for entry in entries]
+        if len(self._vocabulary.words) > _MOST_WORDS:
+            self._vocabulary = Vocabulary()
         reading = read_words(documents, self._vocabulary)
         columns = {
             "documents": _document_columns(entries, reading),
@@ -81,8 +103,15 @@ class Writer:
         """Write a row group of an earlier corpus as it was."""
         for name in TABLES:
             self._files[name].write_table(tables[name])
-        self.hashes += map(bytes.fromhex, tables["documents"].column("hash").to_pylist())
-        self.words += sum(tables["documents"].column("words").to_pylist())
+        documents = tables["documents"]
+        self._sha256.update(bytes.fromhex("".join(documents.column("hash").to_pylist())))
+        self.documents += documents.num_rows
+        self.words += sum(documents.column("words").to_pylist())
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the corpus so far: ``corpus_hash``."""
+        return self._sha256.hexdigest()
 
 
 def in_batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -106,18 +135,7 @@ def _document_columns(entries: Sequence[Entry], reading: Reading) -> Columns:
     first = np.searchsorted(reading.words.start, reading.offset)
     words = np.diff(first, append=len(reading.words))
     columns: dict[str, list[Any]] = {
-        name: [getattr(document, name) for document in documents]
-        for name in (
-            "file",
-            "sha256",
-            "encoding",
-            "language",
-            "title",
-            "date",
-            "citekey",
-            "line_joins",
-            "text",
-        )
+        name: [getattr(document, name) for document in documents] for name in (*PLAIN, "text")
     }
     return {
         "document": [document.id for document in documents],

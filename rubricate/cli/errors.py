@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from rubricate.cli.terminal import defused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,5 +51,5 @@ def printing() -> Iterator[None]:
 
 
 def _stop(message: str) -> None:
-    typer.echo(message, err=True)
+    typer.echo(defused(message), err=True)
     raise typer.Exit(MISTAKE) from None

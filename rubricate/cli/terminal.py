@@ -17,6 +17,7 @@ _PIECE = re.compile(rf"[{_BLANKS}]+|[{_WIDE}][{_WIDE_CLOSERS}]*|[^{_BLANKS}{_WID
 """What a line may be broken between: blanks, words, and characters of scripts that are written without them,
 each with the signs that must not begin a line."""
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ELLIPSIS = " …"
 
 
@@ -76,6 +77,15 @@ def shortened(text: str, width: int) -> str:
         return text
     start = next(wrapped(text, width - display_width(_ELLIPSIS)))
     return start + _ELLIPSIS if display_width(start + _ELLIPSIS) <= width else _ELLIPSIS.lstrip()
+
+
+def defused(text: str) -> str:
+    r"""A text without characters that command a terminal; documents and their names may hold any.
+
+    >>> defused("Iran\x1b[2J")
+    'Iran\\x1b[2J'
+    """
+    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def number(count: int, one: str, many: str = "") -> str:

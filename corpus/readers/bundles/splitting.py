@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rubricate.corpus.document import Source
-from rubricate.corpus.errors import CorpusError, FileError
+from rubricate.corpus.errors import CorpusError, FileError, shown
 from rubricate.corpus.readers.bundles.articles import Article, is_furniture, is_of_download, join_lines
 from rubricate.corpus.readers.bundles.factiva import factiva_articles
 from rubricate.corpus.readers.bundles.nexis import nexis_articles
@@ -197,6 +197,8 @@ def _regex(split: str) -> Any:
         raise CorpusError(
             f"--split: a regex of {len(split)} characters; the longest allowed has {_MOST_CHARACTERS}"
         )
+    if shown(split) != split:
+        raise CorpusError(f"--split: {shown(split)!r} holds a control character or no text; write a regex")
     try:
         regex = re2.compile(split, options)
     except re2.error as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from rubricate.cli.errors import printing
+from rubricate.cli.terminal import defused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +27,10 @@ def some(names: Sequence[str]) -> str:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Lines on stdout."""
+    """Lines on stdout; verbatim where no terminal is, which they could command."""
     with printing():
         for line in lines:
-            typer.echo(line)
+            typer.echo(defused(line) if sys.stdout.isatty() else line)
 
 
 def print_json(**content: Any) -> None:
@@ -40,7 +42,7 @@ def print_json(**content: Any) -> None:
 def notes(lines: Iterable[str]) -> None:
     """Lines on stderr."""
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo(defused(line), err=True)
 
 
 def skipped_rows(skipped: Iterable[Skipped]) -> list[Row]:

@@ -1,0 +1,33 @@
+"""Segments and their flags, for the tests of these."""
+
+from rubricate import apply_codebook, parse_codebook
+from rubricate.coding.flags import FLAGS
+from rubricate.coding.settings import Settings
+from rubricate.corpus.document import Document, Paragraph
+
+CODEBOOK = (
+    "codes: {x: {terms: {any: [{word: sanctions}, {glob: санкци*}, {glob: Sanktion*}, {word: تحریم}]}}}"
+)
+
+
+def document(text, language="en", name="d"):
+    """A document; an empty line parts its paragraphs."""
+    paragraphs, start = [], 0
+    for piece in text.split("\n\n"):
+        paragraphs.append(Paragraph(start, start + len(piece)))
+        start += len(piece) + 2
+    return Document(name, text, tuple(paragraphs), language=language)
+
+
+def coded(*documents, settings=None, codebook=CODEBOOK):
+    """The batch of these documents."""
+    (batch,) = apply_codebook(parse_codebook(codebook), documents, settings or Settings())
+    return batch
+
+
+def flags(text, language="en"):
+    """For each segment of a text the flags that it has, in the order of FLAGS."""
+    segments = coded(document(text, language)).segments
+    return [
+        " ".join(flag for flag in FLAGS if getattr(segments, flag)[index]) for index in range(len(segments))
+    ]

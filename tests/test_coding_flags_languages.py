@@ -1,0 +1,188 @@
+"""Which flags sentences in Russian, German, French and Persian raise: literal sentences, and every cue."""
+
+import pytest
+
+from rubricate.coding.cues import read_cues
+from tests.flagged import flags
+
+RUSSIAN = [
+    ("Россия не вводит санкции.", "negated"),
+    ("Никаких санкций не будет.", "negated"),
+    ("Страна живёт без санкций.", "negated"),
+    ("Новых санкций нет.", "negated"),
+    ("Санкций не было.", "negated"),
+    ("Отсутствие санкций помогает торговле.", "negated"),
+    ("Министр опроверг санкции.", "negated"),
+    ("Не только санкции мешают торговле.", ""),
+    ("Без сомнения, санкции мешают.", ""),
+    ("Торговля больше не знает санкций.", ""),
+    ("Не переговоры, а санкции.", ""),
+    ("Тем не менее санкции остаются.", ""),
+    ("Совет может ввести санкции.", "hedged"),
+    ("Санкции могут помешать торговле.", "hedged"),
+    ("Возможно, санкции снимут.", "hedged"),
+    ("Совет ввёл бы санкции.", "hedged"),
+    ("Возможные санкции обсуждались.", "hedged"),
+    ("Вряд ли санкции снимут.", "hedged"),
+    ("Я хотел бы назвать санкции.", ""),
+    ("Мы приложим все возможные санкции.", ""),
+    ("Министр заявил, что санкции вредны.", "attributed"),
+    ("По словам министра, санкции вредны.", "attributed"),
+    ("Санкции вредны, — заявил министр.", "attributed"),
+    ("Санкции вредны, как заявил министр.", "attributed"),
+    ("Санкции, по мнению министра, вредны.", "attributed"),
+    ("Москва обвиняет Запад в санкциях.", "attributed"),
+    ("Так называемые санкции вредны.", "attributed"),
+    ("«Санкции вредны», он знает.", "attributed"),
+    ("Мы считаем, что санкции вредны.", ""),
+    ("Якобы введены санкции.", "hedged attributed"),
+    ("Почему санкции?", "question"),
+    ("Министр спросил: «Почему санкции?»", "attributed question"),
+    ("Санкции вредны.", ""),
+]
+
+GERMAN = [
+    ("Der Rat verhängt keine Sanktionen.", "negated"),
+    ("Ohne Sanktionen geht es.", "negated"),
+    ("Der Rat hebt die Sanktionen nicht auf.", "negated"),
+    ("Es gab niemals Sanktionen.", "negated"),
+    ("Der Minister lehnt Sanktionen ab.", "negated"),
+    ("Verhandlungen statt Sanktionen.", "negated"),
+    ("Nicht nur Sanktionen helfen.", ""),
+    ("Kein Zweifel, Sanktionen helfen.", ""),
+    ("Keine Gespräche, sondern Sanktionen.", ""),
+    ("Sanktionen helfen nicht nur dem Handel.", ""),
+    ("Der Rat könnte Sanktionen verhängen.", "hedged"),
+    ("Sanktionen dürften folgen.", "hedged"),
+    ("Möglicherweise folgen Sanktionen.", "hedged"),
+    ("Mögliche Sanktionen wurden besprochen.", "hedged"),
+    ("Es wird wohl Sanktionen geben.", "hedged"),
+    ("Das Wohl des Landes und Sanktionen.", ""),
+    ("Ich würde gern über Sanktionen sprechen.", ""),
+    ("Laut Teheran schaden Sanktionen dem Handel.", "attributed"),
+    ("Der Minister behauptet, Sanktionen schadeten.", "attributed"),
+    ("Der Minister sagte, dass Sanktionen schaden.", "attributed"),
+    ("Sanktionen schaden, sagte der Minister.", "attributed"),
+    ("Sanktionen schaden, wie der Minister sagte.", "attributed"),
+    ("Sanktionen schaden, so der Minister.", "attributed"),
+    ("Der Minister, der Sanktionen kennt, sagte, dass er reist.", ""),
+    ("Moskau wirft dem Westen Sanktionen vor.", "attributed"),
+    ("Die sogenannten Sanktionen.", "attributed"),
+    ("„Sanktionen schaden.“ Er weiß es.", "attributed"),
+    ("»Sanktionen schaden.« Er weiß es.", "attributed"),
+    ("Wir sagten, dass Sanktionen schaden.", ""),
+    ("Laut und deutlich gegen Sanktionen.", ""),
+    ("Warum Sanktionen?", "question"),
+    ("Sanktionen schaden.", ""),
+]
+
+FRENCH = [
+    ("Le Conseil n’a pas levé les sanctions.", "negated"),
+    ("Aucune des sanctions.", "negated"),
+    ("Le commerce sans sanctions.", "negated"),
+    ("L’absence de sanctions.", "negated"),
+    ("Nous rejetons les sanctions.", "negated"),
+    ("Non seulement les sanctions.", ""),
+    ("Les pays non alignés et les sanctions.", ""),
+    ("Pas de pourparlers, mais des sanctions.", ""),
+    ("Le Conseil pourrait lever les sanctions.", "hedged"),
+    ("Les sanctions pourraient suivre.", "hedged"),
+    ("Des sanctions éventuelles.", "hedged"),
+    ("D’éventuelles sanctions.", "hedged"),
+    ("L’Iran aurait contourné les sanctions.", "hedged"),
+    ("Il semble que les sanctions nuisent.", "hedged"),
+    ("Lever dès que possible les sanctions.", ""),
+    ("Selon le ministre, les sanctions nuisent.", "attributed"),
+    ("Les sanctions nuisent, selon le ministre.", "attributed"),
+    ("Le ministre a déclaré que les sanctions nuisent.", "attributed"),
+    ("Les sanctions nuisent, a déclaré le ministre.", "attributed"),
+    ("Les sanctions nuisent, comme le ministre a dit.", "attributed"),
+    ("Le ministre, malgré les sanctions, a déclaré que le commerce croît.", ""),
+    ("Téhéran accuse l’Occident des sanctions.", "attributed"),
+    ("De prétendues sanctions.", "attributed"),
+    ("« Les sanctions nuisent », il le sait.", "attributed"),
+    ("L’« arme des sanctions » nuit.", "attributed"),
+    ("Nous avons dit que les sanctions nuisent.", ""),
+    ("Selon les principes de la Charte, les sanctions cessent.", ""),
+    ("Pourquoi les sanctions ?", "question"),
+    ("Les sanctions nuisent.", ""),
+]
+
+PERSIAN = [
+    ("تجارت بدون تحریم.", "negated"),
+    ("هیچ تحریم تازه‌ای.", "negated"),
+    ("ایران تحریم را نمی‌پذیرد.", "negated"),
+    ("ایران تحریم را نمی پذیرد.", "negated"),
+    ("تحریم راه حل نیست.", "negated"),
+    ("شورا تحریم را لغو نکرد.", "negated"),
+    ("نه تنها تحریم بلکه جنگ.", ""),
+    ("بدون تردید تحریم اثر دارد.", ""),
+    ("تحریم اثر دارد اما جنگ نیست.", ""),
+    ("شاید تحریم لغو شود.", "hedged"),
+    ("تحریم ممکن است ادامه یابد.", "hedged"),
+    ("شورا می‌تواند تحریم را لغو کند.", "hedged"),
+    ("به نظر می‌رسد تحریم ادامه دارد.", "hedged"),
+    ("احتمالاً تحریم لغو شود.", "hedged"),
+    ("وزیر گفت که تحریم اثر دارد.", "attributed"),
+    ("به گفته وزیر، تحریم اثر دارد.", "attributed"),
+    ("وزیر ادعا می‌کند که تحریم اثر دارد.", "attributed"),
+    ("ایران غرب را به تحریم متهم کرد.", "attributed"),
+    ("به اصطلاح تحریم هوشمند.", "attributed"),
+    ("«تحریم اثر دارد» این را می‌داند.", "attributed"),
+    ("گفت‌وگو درباره تحریم ادامه دارد.", ""),
+    ("گفت و گوهای تازه درباره تحریم.", ""),
+    ("ما گفته است تحریم بس است.", ""),
+    ("چرا تحریم؟", "question"),
+    ("تحریم اثر دارد.", ""),
+]
+
+SENTENCES = [
+    (language, text, raised)
+    for language, rows in (("ru", RUSSIAN), ("de", GERMAN), ("fr", FRENCH), ("fa", PERSIAN))
+    for text, raised in rows
+]
+
+
+@pytest.mark.parametrize(("language", "text", "raised"), SENTENCES)
+def test_a_sentence_raises_flags(language, text, raised):
+    assert flags(text, language) == [raised]
+
+
+WORDS = {"ru": "санкции", "de": "Sanktionen", "fr": "sanctions", "fa": "تحریم"}
+
+
+def every(name):
+    return [
+        (language, flag, cue.text.replace("*", "x"))
+        for language in WORDS
+        for flag in ("negated", "hedged", "attributed")
+        for cue in getattr(read_cues(flag, language), name)
+    ]
+
+
+@pytest.mark.parametrize(("language", "flag", "cue"), every("cues"))
+def test_every_cue_raises_its_flag(language, flag, cue):
+    assert flag in flags(f"x {cue} {WORDS[language]}", language)[0].split()
+
+
+@pytest.mark.parametrize(("language", "flag", "cue"), every("behind"))
+def test_every_cue_behind_raises_its_flag(language, flag, cue):
+    joint = "" if cue.startswith(",") else " "
+    assert flag in flags(f"{WORDS[language]}{joint}{cue} x", language)[0].split()
+
+
+@pytest.mark.parametrize(("language", "flag", "cue"), every("closing"))
+def test_every_closing_cue_closes_a_clause(language, flag, cue):
+    assert flag in flags(f"{WORDS[language]} x, y {cue}.", language)[0].split()
+
+
+@pytest.mark.parametrize(("language", "flag", "pseudo"), every("pseudo"))
+def test_no_pseudo_cue_raises_its_flag(language, flag, pseudo):
+    assert flag not in flags(f"x {pseudo} {WORDS[language]}", language)[0].split()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_negation_is_judged_in_every_language_with_cues(language):
+    assert read_cues("negated", language)
+    assert len(read_cues("hedged", language).cues) >= 20
+    assert len(read_cues("attributed", language).cues) >= 20

@@ -1,0 +1,168 @@
+"""Regexes and other terms without words: what is ruled out unread holds no match, whatever the script."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rubricate.codebooks.regex_elements import CLASSES, elements, set_items
+from rubricate.codebooks.regexes import compiled, parse_regex
+from rubricate.codebooks.terms import Term, parse_term
+from rubricate.coding.marked_text import marked_spans
+from rubricate.coding.spans import Wordless
+from rubricate.coding.twins import as_typed
+from rubricate.corpus.document import Document, Paragraph
+from rubricate.corpus.reading import read_words
+from rubricate.corpus.words.borders import Vocabulary
+
+WORDS = (
+    "US us Us Iran iran’s IRAN kin \u212ain ſin sin Straße STRASSE STRAẞE İran ıran ΣΑΣ σας 2015 2015s ۱۴۰۰ "
+    "P5 co-op coop U.S. U.S U S defence defense san\u00adction sanction \u200fIran\u200e US\u200d a\u200db "
+    "cafe\u0301 café cafe \u0301a e\u0345 eι санкции САНКЦИИ تحریم تحريم تحریم\u200cها می\u200cشود 制裁 制 "
+    "裁 制a 制\u0301a 辻\U000e0100 น้ำ นา กำ Ⓐ ⓐ Ⅷ ⅷ ƛ \ua7dc ʼn ʹ _x 👍 ❤\ufe0f 𝒳 \ufdd0 ½ ² ª ͅ ﬁ ﬅ"
+).split(" ")
+GAPS = (
+    *[" "] * 8,
+    "",
+    "",
+    "\n",
+    "-",
+    "–",
+    ", ",
+    "’",
+    ". ",
+    "+",
+    "\u00a0",
+    "\u200b",
+    "\x01",
+    " :) ",
+    "€",
+    "%",
+)
+ATOMS = (
+    *WORDS, *"UISsktaie5+-%€.",
+    r"\b", r"\b", r"\b", r"\s", r"\s", r"\s+", r"\w", r"\d", r"\W", r"\S", r"\D", ".", "^", "$", r"\A", r"\z",
+    r"\pL", r"\p{Lu}", "[[:alpha:]]", "[a-c]", "[A-Z]", "[’'ʼ]", r"[\s-]", r"[\w-]", "[^ a]", "[kſß]", "[Ii]",
+    r"\x{212a}", r"\.", r"\+", r"[\x{ad}\x{301}a]", "(?i)", "(?-i)", "(?s)", "(?m)", "(?U)",
+)  # fmt: skip
+REPEATS = (*[""] * 12, "?", "*", "+", "{2}", "{0}", "{0,2}", "{1,2}", "??", "+?", "{2,}")
+
+
+def patterns():
+    literal = st.sampled_from([atom if atom[0] in "\\[(^$." else escaped(atom) for atom in ATOMS])
+    return st.recursive(literal, lambda inner: sequences(inner) | groups(inner), max_leaves=10)
+
+
+def escaped(text):
+    return "".join("\\" + character if character in ".+*?()[]{}|^$\\" else character for character in text)
+
+
+def sequences(inner):
+    return st.lists(st.tuples(inner, st.sampled_from(REPEATS)), min_size=1, max_size=4).map(
+        lambda pairs: "".join(map("".join, pairs))
+    )
+
+
+def groups(inner):
+    opening = st.sampled_from(["(", "(?:", "(?i:", "(?:", "(?-i:", "(?P<x>"])
+    branches = st.lists(inner, min_size=1, max_size=3).map("|".join)
+    return st.tuples(opening, branches, st.sampled_from(REPEATS)).map(
+        lambda some: f"{some[0]}{some[1]}){some[2]}"
+    )
+
+
+def texts():
+    tokens = st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS))
+    return st.lists(tokens, max_size=8).map(lambda pairs: "".join(map("".join, pairs)))
+
+
+@st.composite
+def readings(draw, most=4):
+    """Some documents of a few paragraphs; some paragraphs begin or end within a word."""
+    documents = []
+    for number in range(draw(st.integers(1, 2))):
+        pieces = draw(st.lists(texts(), min_size=1, max_size=most))
+        between = draw(st.sampled_from(["\n\n", "\n\n", "\n\n", "", " "]))
+        edges, text = [], ""
+        for piece in pieces:
+            text += between if text else ""
+            edges.append((len(text), len(text) + len(piece)))
+            text += piece
+        documents.append(
+            Document(str(number), text, tuple(Paragraph(*edge) for edge in edges), language="en")
+        )
+    return documents
+
+
+def regex_or_none(pattern):
+    try:
+        return parse_regex(pattern)
+    except ValueError:
+        return None
+
+
+def one_by_one(term, pattern, reading):
+    """Every match, each paragraph read by itself in the form that is made for any text."""
+    for start, end in zip(reading.paragraph_start.tolist(), reading.paragraph_end.tolist(), strict=True):
+        piece = reading.words.text[start:end]
+        if term.regex is None:
+            yield from (
+                match.span() for match in as_typed(term.gaps[0]).finditer(reading.words.text, start, end)
+            )
+        elif term.regex.borders and not piece.isascii():
+            yield from ((start + one, start + other) for one, other in marked_spans(term.regex, piece))
+        else:
+            found = compiled(with_classes(pattern)).finditer(piece)
+            yield from ((start + match.start(), start + match.end()) for match in found)
+
+
+def with_classes(pattern):
+    """The pattern with the Unicode meanings of its classes, and with its borders."""
+    written = ""
+    for part in elements(pattern):
+        negated, items = set_items(part.text) if part.kind == "set" else (False, [])
+        if part.kind == "class":
+            written += f"[{'^' * part.text[1].isupper()}{CLASSES[part.text[1].lower()]}]"
+        elif items:
+            inside = "".join(CLASSES[item.text[1]] if item.kind == "class" else item.text for item in items)
+            written += f"[{'^' * negated}{inside}]"
+        else:
+            written += part.text
+    return written
+
+
+def check(pairs, readings):
+    """That terms looked for together are found where each is found in every paragraph by itself."""
+    terms = [Term((), (), regex) if regex else parse_term(pattern) for pattern, regex in pairs]
+    wordless, vocabulary = Wordless(enumerate(terms)), Vocabulary()
+    for documents in readings:
+        reading = read_words(documents, vocabulary)
+        found = [[] for _ in terms]
+        for number, start, end in wordless.find(reading, None):
+            found[number].append((start, end))
+        for term, (pattern, _), spans in zip(terms, pairs, found, strict=True):
+            assert spans == list(one_by_one(term, pattern, reading)), pattern
+
+
+UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+SOME_READINGS = st.lists(readings(), min_size=1, max_size=2)
+SIGNS = st.sampled_from([":)", "👍", "+", "…", "❤️", "Ⓐ", ") (", "%", "’", ": )", "!!"])
+
+
+def check_some(some, signs, batches):
+    pairs = [(pattern, regex_or_none(pattern)) for pattern in some]
+    pairs = [pair for pair in pairs if pair[1]] + [(sign, None) for sign in signs]
+    if pairs:
+        check(pairs, batches)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
+@given(st.lists(patterns(), max_size=8), st.lists(SIGNS, max_size=2), SOME_READINGS)
+def test_a_sieve_loses_nothing(some, signs, batches):
+    check_some(some, signs, batches)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000, deadline=None, suppress_health_check=UNHURRIED)
+@given(st.lists(patterns(), max_size=8), st.lists(SIGNS, max_size=2), SOME_READINGS)
+def test_a_sieve_loses_nothing_in_thousands_of_readings(some, signs, batches):
+    check_some(some, signs, batches)
