@@ -55,7 +55,7 @@ class Sieve:
         signs = [np.flatnonzero(reading.words.codes == ord(sign)) for sign in self._signs]
         frequency = np.bincount(reading.words.id, minlength=len(reading.vocabulary.words))
         count = np.bincount(piece, frequency[word], self._first_sign).tolist() + list(map(len, signs))
-        telling = self._telling(count, len(cut) // 2)
+        telling = self._telling(count, len(cut))
         wanted = np.zeros(len(count), bool)
         wanted[[each for needs in telling for need in needs for each in self._pieces[need]]] = True
         word, piece = word[wanted[piece]], piece[wanted[piece]]

@@ -8,6 +8,7 @@ from rubricate.codebooks.regex_elements import CLASSES, elements, set_items
 from rubricate.codebooks.regexes import compiled, parse_regex
 from rubricate.codebooks.terms import Term, parse_term
 from rubricate.coding.marked_text import marked_spans
+from rubricate.coding.sieve import Sieve
 from rubricate.coding.spans import Wordless
 from rubricate.coding.twins import as_typed
 from rubricate.corpus.document import Document, Paragraph
@@ -91,6 +92,45 @@ def readings(draw, most=4):
             Document(str(number), text, tuple(Paragraph(*edge) for edge in edges), language="en")
         )
     return documents
+
+
+def found(pattern, text, *edges):
+    """The hits of a regex or a sign in these paragraphs of a text."""
+    document = Document("d", text, tuple(Paragraph(*edge) for edge in edges), language="en")
+    regex = regex_or_none(pattern) if pattern in REGEXES else None
+    term = Term((), (), regex) if regex else parse_term(pattern)
+    reading = read_words([document], Vocabulary())
+    return [text[start:end] for _, start, end in Wordless([(0, term)]).find(reading, None)]
+
+
+REGEXES = (r"a\W+b|b", r"\bIran\b", r"\bian\b", r"\bán", "(?s)b.*")
+
+
+def test_no_match_reaches_over_paragraphs_or_hides_another():
+    assert found(r"a\W+b|b", "a b a\n\nb", (0, 5), (7, 8)) == ["a b", "b"]
+    assert found("(?s)b.*", "a b\n\nbb\n\nc", (0, 3), (5, 7), (9, 10)) == ["b", "bb"]
+    assert found(") (", "a )\n\n( ) (", (0, 3), (5, 10)) == [") ("]
+
+
+def test_a_paragraph_that_cuts_a_word_is_read_as_a_text_of_its_own():
+    assert found(r"\bIran\b", "Iranian", (0, 4), (4, 7)) == ["Iran"]
+    assert found(r"\bian\b", "Iranian", (0, 4), (4, 7)) == ["ian"]
+    assert found(r"\bán", "Iránian", (0, 2), (2, 7)) == ["án"]
+
+
+def test_paragraphs_without_the_words_of_a_regex_are_left_out():
+    sieve = Sieve([parse_regex(pattern).needs for pattern in (r"\bUS\s+troops", r"(?i)us\W+troops", r"\d+")])
+    vocabulary = Vocabulary()
+    first, second = (
+        read_words([Document("d", text, (Paragraph(0, 8), Paragraph(10, 20), Paragraph(22, 30)))], vocabulary)
+        for text in ("about us\n\nUS  troops\n\nno thing", "US talks\n\nBUS troops\n\nthe west")
+    )
+    assert [may if may is None else may.tolist() for may in sieve.paragraphs(first)] == [
+        [False, True, False], [False, True, False], None,
+    ]  # fmt: skip
+    assert [may if may is None else may.tolist() for may in sieve.paragraphs(second)] == [
+        [False, False, False], [False, True, False], None,
+    ]  # fmt: skip
 
 
 def regex_or_none(pattern):

@@ -11,7 +11,7 @@ from rubricate.corpus.readers.raw import explain
 from rubricate.corpus.storage.copies import damage, file_at, hash_file, sound_copy
 from rubricate.corpus.storage.layout import SOURCES
 from rubricate.corpus.storage.naming import CopyNames
-from rubricate.corpus.storage.record import READING, Origin, Refused, relative
+from rubricate.corpus.storage.record import READING, How, Origin, Refused, relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rubricate.corpus.readers.raw import SourceFile
     from rubricate.corpus.storage.context import Context
-    from rubricate.corpus.storage.record import How, Key, Record
+    from rubricate.corpus.storage.record import Key, Record
     from rubricate.corpus.storage.stored import Store
 
 
@@ -83,6 +83,8 @@ class Plan:
             self.unchanged.add(copied.key)
             return
         before = self._by_place.get((place, file.member)) or self._moved(file, path)
+        if before and self.hows[how] == How():  # nothing was said: it is read as it was before
+            how = before.how
         status = path.stat()  # before its bytes: if these change now, that will be seen the next time
         same = before is not None and before.how == how and not self._is_tried_again(file, before)
         if before and same and (before.path, *before.stamp) == (place, status.st_size, status.st_mtime_ns):

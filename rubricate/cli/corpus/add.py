@@ -94,7 +94,7 @@ def show_added(study: Study, added: Added, as_json: bool, metadata: str = "", na
     else:
         print_lines(_lines(added, summary["documents"], summary["words"]))
     notes(f"{document}: {warning}" for document, warning in added.warnings)
-    notes(lines_of_misfits(added.misfits, metadata or "the metadata", name_pattern))
+    notes(lines_of_misfits(added.misfits, metadata or "the metadata", name_pattern or "its pattern"))
     notes(_doubts(added))
     notes(lines_of_skipped(added.skipped))
     if added.skipped:
