@@ -37,6 +37,8 @@ HEDGED = [
     ("They may talk – sanctions stay.", ""),
     ("They may talk, embargo or impose sanctions.", "hedged"),
     ("Beside sanctions, they may talk.", ""),  # from behind, no cue reaches over a comma
+    ("They may; sanctions stay.", ""),
+    ("They may but sanctions stay.", ""),
     ("They may talk. Sanctions stay.", ""),
     ("They may talk.\n\nSanctions stay.", ""),
     ("They may not lift sanctions.", "negated hedged"),
@@ -178,6 +180,10 @@ def test_each_document_of_a_batch_is_judged_in_its_own_language():
 def test_a_dash_without_spaces_parts_and_a_hyphen_does_not():
     assert flags("They may talk—sanctions stay.") == [""]
     assert flags("They may talk-sanctions.") == ["hedged"]
+
+
+def test_a_cue_at_the_end_of_a_sentence_is_not_at_the_beginning_of_the_next():
+    assert flags("Sanctions, if they might. Sanctions stay. Might sanctions stay.") == ["", "", "hedged"]
 
 
 def test_a_text_without_words_has_no_flags():

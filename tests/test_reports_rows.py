@@ -63,7 +63,8 @@ def test_segments_lead_back_to_the_words():
         "entry_text,matched_words,negated,hedged,attributed,question,start,end",
         "a#0-9:sanctions,a,,a#p1,a#p1,body,,,,sanctions,Sanctions,Sanctions and an oil embargo.,"
         "sanction,sanction,Sanctions,0,0,0,0,0,9",
-        "a#17-20:energy,a,,a#p1,a#p1,body,,,,energy,oil,Sanctions and an oil embargo.,oil,oil,oil,0,0,0,0,17,20",
+        "a#17-20:energy,a,,a#p1,a#p1,body,,,,energy,oil,Sanctions and an oil embargo.,"
+        "oil,oil,oil,0,0,0,0,17,20",
         "a#17-28:sanctions,a,,a#p1,a#p1,body,,,,sanctions,oil embargo,Sanctions and an oil embargo.,"
         "oil embargo,oil embargo,oil embargo,0,0,0,0,17,28",
         "a#34-43:sanctions,a,,a#p2,a#p2,body,,,,sanctions,sanctions,No sanctions on gas.,"
