@@ -24,6 +24,10 @@ _FIRST_CHARACTERS = "*&!@%`"
 _HIDDEN_IN_BRACKETS = re.compile(r"(?:[\[{,]\s*|:\s+)(#[^\s,\]}]+)")
 _WORDS_AFTER_ALIAS = re.compile(r"(?:^|[-,:\[{])\s*([*&!]\w[^,\[\]{}]*)$")
 
+DEEPEST = 50
+"""How deep lists and mappings may be nested."""
+TOO_DEEP = f"nested deeper than {DEEPEST} levels; close brackets or indent less"
+
 _BAD_ESCAPE = "the backslash begins an escape that YAML does not know; write the text in single quotes"
 
 # What the two parsers of PyYAML say, and what to say instead; the first that fits.
@@ -47,6 +51,7 @@ _MEANINGS = (
         "nothing can be read here; write what is missing, put the text in quotes, or close the bracket above",
     ),
     ("scanning a directive", "a line cannot begin with %; put the text in quotes"),
+    ("maximum nesting depth", TOO_DEEP),  # libyaml reads ahead and stops by itself, since PyYAML 6.0.4
     ("incompatible YAML document", "the YAML version is not known; remove the line that begins with %YAML"),
 )
 _SHOWN_WHERE_OPENED = ("could not find expected ':'", "found unexpected", "scanning a directive")

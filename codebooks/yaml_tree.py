@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, TypeGuard
 import yaml
 
 from rubricate.codebooks.codebook import Mark
-from rubricate.codebooks.yaml_syntax import explain, line_at, needs_quotes, unquoted_word
+from rubricate.codebooks.yaml_syntax import DEEPEST, TOO_DEEP, explain, line_at, needs_quotes, unquoted_word
 from rubricate.codebooks.yaml_text import MOST_REPORTED, source_lines, unwanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rubricate.codebooks.errors import Problems
-
-DEEPEST = 50
-"""How deep lists and mappings may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
             return
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            problems.stop(_mark(event), f"nested deeper than {DEEPEST} levels; close brackets or indent less")
+            problems.stop(_mark(event), TOO_DEEP)
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
 
