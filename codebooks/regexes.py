@@ -156,7 +156,7 @@ def _characters(parts: Iterable[Element]) -> Iterator[str]:
 def _refuse_empty(parts: Sequence[Element]) -> None:
     """Refuse a pattern that can match nothing, and repeats that can pass a place again and again."""
     for part, following in pairwise(parts):
-        if part.kind == "place" and following.kind == "repeat":
+        if part.kind in ("place", "flags") and following.kind == "repeat":
             raise ValueError(f"{following.text} has nothing to repeat behind {part.text}; remove it")
     for group in _repeated(parts):
         if any(part.text == r"\b" for part in group) and _can_be_empty(group):

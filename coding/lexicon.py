@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rubricate.coding.globs import Globs
 from rubricate.corpus.words.folding import bare, fold
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rubricate.corpus.words.borders import Ints, Vocabulary
 
 
+T = TypeVar("T")
+
+
 class Lexicon:
     """The slots of some terms, resolved word by word as the vocabulary grows.
 
@@ -25,7 +28,7 @@ class Lexicon:
         self.slots = slots
         self.language = language
         self._surface: dict[str, list[int]] = {}
-        self._case: dict[str, list[int]] = {}
+        self._case: dict[str, list[tuple[str, int]]] = {}  # by what it is folded, to look at few words
         self._lemma: dict[str, list[int]] = {}
         self._prefix: dict[str, list[int]] = {}
         for number, slot in enumerate(slots):
@@ -53,7 +56,7 @@ class Lexicon:
 
     def _add(self, number: int, slot: Slot) -> None:
         if slot.kind == "case":
-            self._case.setdefault(slot.text, []).append(number)
+            self._case.setdefault(fold(slot.text), []).append((slot.text, number))
         elif slot.kind == "glob":
             if _is_prefix(slot.text):
                 self._prefix.setdefault(slot.text.rstrip("*"), []).append(number)
@@ -65,8 +68,9 @@ class Lexicon:
     def _literal(self, words: list[str], all_folded: list[str]) -> Iterable[tuple[int, int]]:
         """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob."""
         yield from _found(self._surface, all_folded)
-        if self._case:
-            yield from _found(self._case, map(bare, words))
+        for index, (text, number) in _found(self._case, all_folded):
+            if bare(words[index]) == text:
+                yield index, number
         if self._lemma:
             for index, word in enumerate(words):
                 for each in lemmas(word, self.language):
@@ -76,8 +80,10 @@ class Lexicon:
             yield from _found(self._prefix, (folded[:length] for folded in all_folded))
 
 
-def _found(slots: dict[str, list[int]], words: Iterable[str]) -> Iterable[tuple[int, int]]:
+def _found(slots: dict[str, list[T]], words: Iterable[str]) -> Iterable[tuple[int, T]]:
     """(word, slot) pairs of the words that have slots."""
+    if not slots:
+        return ()
     return ((index, slot) for index, word in enumerate(words) if word in slots for slot in slots[word])
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.regex_needs import Need
 from rubricate.coding.at_once import spans_alone, spans_within, touched
-from rubricate.coding.marked_text import marked_spans
+from rubricate.coding.marked_text import marked_spans, word_borders
 from rubricate.coding.sieve import Sieve
 from rubricate.coding.twins import as_typed, twins, units
 from rubricate.corpus.words.characters import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -41,13 +42,14 @@ class Wordless:
         if not self._terms:
             return
         wide = _wide_paragraphs(reading)
+        borders = cache(word_borders)  # for as long as the reading is read
         everywhere = np.ones(len(wide), bool) if spoken is None else spoken
         for (number, term), may in zip(self._terms, self._sieve.paragraphs(reading), strict=True):
             where = everywhere if may is None else everywhere & may
             spans = (
                 _literal_spans(term.gaps[0], reading, where)
                 if term.regex is None
-                else _regex_spans(term.regex, reading, where, wide)
+                else _regex_spans(term.regex, reading, where, wide, borders)
             )
             yield from ((number, start, end) for start, end in spans)
 
@@ -76,7 +78,9 @@ def _literal_spans(characters: str, reading: Reading, where: Bools) -> Iterator[
             yield match.span()
 
 
-def _regex_spans(regex: Regex, reading: Reading, where: Bools, wide: Bools) -> list[tuple[int, int]]:
+def _regex_spans(
+    regex: Regex, reading: Reading, where: Bools, wide: Bools, borders: Callable[[str], Iterable[int]]
+) -> list[tuple[int, int]]:
     """Start and end of the matches in the paragraphs where this is true, in order."""
     text = reading.words.text
     search = spans_alone if regex.anchored else spans_within
@@ -87,7 +91,8 @@ def _regex_spans(regex: Regex, reading: Reading, where: Bools, wide: Bools) -> l
     if len(beyond) and not regex.anchored:
         beyond = beyond[touched(regex.loose, text, beyond)]
     for start, end in beyond.tolist():
-        spans += ((start + one, start + other) for one, other in marked_spans(regex, text[start:end]))
+        found = marked_spans(regex, text[start:end], borders)
+        spans += ((start + one, start + other) for one, other in found)
     return sorted(spans)
 
 

@@ -89,6 +89,7 @@ def test_a_quotation_goes_on_where_the_next_paragraph_begins_with_its_mark():
     assert quoted(text) == ["“One.", "“Two.", "“Three.”"]
     assert quoted("He said: “One.\n\n«Two.»") == ["«Two.»"]
     assert quoted("He said: “One.", "“Two.”") == ["“Two.”"]  # of another document
+    assert quoted("One.” So he said.\n\n”Two.") == []  # nothing was open
 
 
 def test_single_marks_pair_within_a_sentence_only():

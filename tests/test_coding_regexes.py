@@ -161,6 +161,8 @@ REFUSED = [
     (r"a\b+", "repeat"),
     (r"a\b*b", "repeat"),
     (r"^?a", "repeat"),
+    (r"\b(?m){2}a", "repeat"),
+    (r"x+(?i)?", "repeat"),
     (r"a(?:\b|x)*b", "repeat"),
     (r"(a(\b)?){2}", "repeat"),
     ("\\b\ufdd3", "U\\+FDD3"),

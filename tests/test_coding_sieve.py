@@ -7,7 +7,7 @@ import pytest
 from rubricate.codebooks.regex_elements import CLASSES, elements, set_items
 from rubricate.codebooks.regexes import compiled, parse_regex
 from rubricate.codebooks.terms import Term, parse_term
-from rubricate.coding.marked_text import marked_spans
+from rubricate.coding.marked_text import marked_spans, word_borders
 from rubricate.coding.sieve import Sieve
 from rubricate.coding.spans import Wordless
 from rubricate.coding.twins import as_typed
@@ -138,7 +138,9 @@ def one_by_one(term, pattern, reading):
                 match.span() for match in as_typed(term.gaps[0]).finditer(reading.words.text, start, end)
             )
         elif term.regex.borders and not piece.isascii():
-            yield from ((start + one, start + other) for one, other in marked_spans(term.regex, piece))
+            yield from (
+                (start + one, start + other) for one, other in marked_spans(term.regex, piece, word_borders)
+            )
         else:
             found = compiled(with_classes(pattern)).finditer(piece)
             yield from ((start + match.start(), start + match.end()) for match in found)
