@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_check_lists_every_form_that_each_entry_finds():
 
 def test_check_breaks_long_lines_at_a_terminal_only(monkeypatch):
     assert max(map(len, rubricate("codebook", "check").stdout.splitlines())) > 60
-    monkeypatch.setattr("rubricate.cli.codebook.terminal_width", lambda: 40)
+    monkeypatch.setattr(sys.modules["rubricate.cli.codebook.check"], "terminal_width", lambda: 40)
     lines = rubricate("codebook", "check").stdout.splitlines()
     assert max(map(len, lines[:-1])) <= 40
     first = lines.index("  war.2  oil price  →  (oil | oiled |")
