@@ -1,4 +1,6 @@
-"""The two tables of a pass: segments.parquet and expansions.parquet."""
+"""The tables of a pass: its segments, what each entry matched, and how many segments there would be in parts
+that are not analysed.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
+UNANALYSED = "unanalysed.parquet"
 
 
 def segment_schema() -> pa.Schema:
@@ -52,6 +55,7 @@ class TablesWriter:
         self._folder, self._codebook = folder, codebook
         self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
         self._forms: Counter[tuple[int, str]] = Counter()
+        self._elsewhere: Counter[tuple[str, tuple[bool, ...]]] = Counter()
         self._stack = ExitStack()
         self.segments = 0
 
@@ -70,12 +74,14 @@ class TablesWriter:
         table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
         self._segments.write_table(table)
         self._forms.update(batch.forms)
+        self._elsewhere.update(batch.elsewhere)
         self.segments += table.num_rows
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         self._stack.close()
         if kind is None:
             self._write_expansions()
+            self._write_unanalysed()
 
     def _write_expansions(self) -> None:
         """Write what each entry matched: by entry, most frequent form first."""
@@ -92,6 +98,21 @@ class TablesWriter:
         text = pa.string()
         schema = pa.schema([("code", text), ("entry", text), ("form", text), ("matches", pa.int64())])
         pq.write_table(pa.table(columns, schema=schema), self._folder / EXPANSIONS, compression="zstd")
+
+    def _write_unanalysed(self) -> None:
+        """Write how many segments there are in parts that are not analysed, by part and raised flags."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        rows = sorted(self._elsewhere.items())
+        columns: dict[str, list[Any]] = {
+            "part": [part for (part, _), _ in rows],
+            **{flag: [raised[place] for (_, raised), _ in rows] for place, flag in enumerate(FLAGS)},
+            "segments": [count for _, count in rows],
+        }
+        flags = [(flag, pa.bool_()) for flag in FLAGS]
+        schema = pa.schema([("part", pa.string()), *flags, ("segments", pa.int64())])
+        pq.write_table(pa.table(columns, schema=schema), self._folder / UNANALYSED, compression="zstd")
 
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
