@@ -74,7 +74,7 @@ def aligned(name: str, frames: Iterable[pd.DataFrame], width: int, most: int | N
     """
     cells = _cells(name, frames, most)
     filled = [column for column in _ranked(name, cells.columns) if any(cells.column(column))]
-    wanted = filled if cells.rows else list(cells.columns)
+    wanted = filled or list(cells.columns)
     sizes = _sizes(cells, wanted, width)
     shown = [
         _lines(column, cells.column(column), size, numeric=column in cells.numeric)

@@ -75,7 +75,8 @@ def report(
         if out:
             refuse_ending(Path(out))
         here, source = find(study, named, filters(negated, hedged, attributed, question))
-        with _rows(here, name, source) as frames:
+        with _rows(here, name, source) as rows:
+            frames = rows if name != "entries" else [_remarked(frame, source) for frame in rows]
             if out:
                 write_table(Path(out), name, frames, spreadsheet_safe=spreadsheet_safe)
             elif as_json:
@@ -127,6 +128,15 @@ def _rows(study: Study, name: str, source: Source) -> Iterator[Iterable[pd.DataF
 
     with progress("counting") as follow, open_table(study, name, source, follow) as frames:
         yield frames
+
+
+def _remarked(entries: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The table of entries; what is remarkable in it is told."""
+    from rubricate.cli.entry_lines import lines_of_entries
+    from rubricate.reports.entry_remarks import remarks
+
+    notes(lines_of_entries(remarks(entries, source.codebook), watched=sys.stderr.isatty()))
+    return entries
 
 
 def _print_json(name: str, one: Pass, frames: Iterable[pd.DataFrame]) -> None:
