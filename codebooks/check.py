@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS, entry_needs, parse_pos
+from rubricate.codebooks.rules.dependencies import rules_of, terms_of
+from rubricate.codebooks.rules.operands import words_of_rule
 from rubricate.codebooks.terms import parse_term
 from rubricate.codebooks.token_patterns import NEEDS
 from rubricate.corpus.words.folding import fold
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from rubricate.codebooks.terms import Slot, Term
 
 
+_SMALL = ("and", "or", "not", "near", "then")
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A place in the codebook that is no error, and why it may not do what its author wants."""
@@ -29,9 +34,12 @@ class Doubt:
 
 
 def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
-    """For each word of an entry every folded form that it finds; what has no words stands as typed."""
+    """For each word of an entry every folded form that it finds; what has no words stands as typed.
+
+    So does a rule: its terms (``rubricate.codebooks.rules.dependencies.terms_of``) have their own forms.
+    """
     term = _term(entry)
-    if term is None or not term.slots:
+    if entry.kind == "rule" or term is None or not term.slots:
         return ((entry.text,),)
     language = _language(entry, codebook)
     return tuple(_slot_forms(slot, language) for slot in term.slots)
@@ -49,7 +57,8 @@ def pipeline_remark(entry: Entry) -> str:
 def check_codebook(codebook: Codebook) -> list[Doubt]:
     """Everything about the entries that looks doubtful, in file order."""
     doubts = [*_without_word_list(codebook), *_unlisted(codebook), *_repeated(codebook)]
-    doubts += (doubt for entry in codebook.entries for doubt in _ambiguous(entry, codebook))
+    doubts += (doubt for entry in _looked_for(codebook) for doubt in _ambiguous(entry, codebook))
+    doubts += _small_operators(codebook)
     return sorted(doubts, key=lambda doubt: (doubt.mark.line, doubt.mark.column))
 
 
@@ -65,9 +74,17 @@ def _typed(slot: Slot) -> str:
     return slot.text if slot.kind == "case" else fold(slot.text)
 
 
+def _looked_for(codebook: Codebook) -> Iterator[Entry]:
+    """The entries without rules, and the terms of the rules and conditions of all."""
+    for entry in codebook.entries:
+        if entry.kind != "rule":
+            yield entry
+        yield from terms_of(entry)
+
+
 def _without_word_list(codebook: Codebook) -> Iterator[Doubt]:
     seen = set()
-    for entry in codebook.entries:
+    for entry in _looked_for(codebook):
         language = _language(entry, codebook)
         if language in seen or _term(entry) is None:
             continue
@@ -93,7 +110,7 @@ def _repeated(codebook: Codebook) -> Iterator[Doubt]:
 def _unlisted(codebook: Codebook) -> Iterator[Doubt]:
     """One doubt per language, with all words of its terms that the word list does not know."""
     unknown: dict[str, dict[str, Entry]] = {}
-    for entry in codebook.entries:
+    for entry in _looked_for(codebook):
         language = _language(entry, codebook)
         for word in _words_by_lemma(entry, language) if has_word_list(language) else ():
             if not is_listed(word, language):
@@ -122,6 +139,16 @@ def _ambiguous(entry: Entry, codebook: Codebook) -> Iterator[Doubt]:
         yield Doubt(entry.mark, entry.id, f"{words[0]!r} {message}")
 
 
+def _small_operators(codebook: Codebook) -> Iterator[Doubt]:
+    """Doubts about phrases of rules that hold a small ``and``, ``or`` or ``not``: it is a word there."""
+    for entry in codebook.entries:
+        for word in (word for rule in rules_of(entry) for word in words_of_rule(rule)):
+            small = [one for one in word.text.split() if word.kind == "term" and one in _SMALL]
+            if small:
+                message = f"is the word “{small[0]}”; write {small[0].upper()} for the operator"
+                yield Doubt(entry.mark, entry.id, f"{small[0]!r} in {word.text!r} {message}")
+
+
 def _words_by_lemma(entry: Entry, language: str) -> list[str]:
     """The folded words of an entry that stand for all their forms."""
     term = _term(entry)
@@ -132,7 +159,7 @@ def _term(entry: Entry) -> Term | None:
     """The words of an entry, without their parts of speech; None for entities and token patterns."""
     if entry.kind == "pos":
         return parse_pos(entry.text).words
-    return None if entry.kind in PIPELINE_KINDS else parse_term(entry.text, entry.kind)
+    return None if entry.kind in (*PIPELINE_KINDS, "rule") else parse_term(entry.text, entry.kind)
 
 
 def _finds_forms(slot: Slot, language: str) -> bool:
