@@ -44,6 +44,9 @@ NEGATED = [
     ("Freedom is denied, sanctions stay.", ""),
     ("Freedom is often denied in sanctions.", ""),
     ("They denied the sanctions.", "negated"),
+    ("Talks are not enough, sanctions must come.", ""),
+    ("We condemn, without reservation, the sanctions.", ""),
+    ("There is no alternative to sanctions.", ""),
     ("The plan was rejected by those under sanctions.", ""),
 ]
 
@@ -60,6 +63,7 @@ HEDGED = [
     ("However hard it may be, sanctions work.", ""),
     ("It is perhaps the greatest of all sanctions.", ""),
     ("It is probably the most severe of all sanctions.", ""),
+    ("These are possibly the first sanctions.", ""),
     ("It is perhaps time for sanctions.", "hedged"),
     ("How is it possible that sanctions fail?", "question"),
     ("It is possible that sanctions fail.", "hedged"),
@@ -80,6 +84,8 @@ ATTRIBUTED = [
     ("It should be stressed that sanctions work.", ""),
     ("It must also be noted that sanctions work.", ""),
     ("It has to be acknowledged that sanctions work.", ""),
+    ("It must also be pointed out that sanctions work.", ""),
+    ("It is hard to believe that sanctions work.", ""),
     ("It will be recalled that sanctions worked.", ""),
     ("It could be argued that sanctions work.", "hedged attributed"),
     ("It has been argued that sanctions work.", "attributed"),
