@@ -49,7 +49,7 @@ def test_check_lists_every_form_that_each_entry_finds():
         "",
         "tone: Tone",
         "  coded by hand",
-        "codebook.yaml: no errors; 3 codes, 5 entries, 0 warnings",
+        "codebook.yaml: no errors; 3 codes, 5 entries, 1 warning",
     ]
 
 
@@ -63,7 +63,7 @@ def test_check_breaks_long_lines_at_a_terminal_only(monkeypatch):
 
 
 def test_check_tells_warnings_with_their_place_on_stderr(study):
-    (study / "doubtful.yaml").write_text("codes:\n  a:\n    label: A\n    terms: [xyzzying, xyzzying]\n")
+    (study / "doubtful.yaml").write_text("codes:\n  a:\n    definition: A\n    terms: [xyzzying, xyzzying]\n")
     result = rubricate("codebook", "check", "-c", "doubtful.yaml")
     assert result.exit_code == 0
     assert all(line.startswith("doubtful.yaml:4:") for line in result.stderr.splitlines())
