@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks.errors import Problems
 
-_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The form of a language code: two or three small letters, then parts with hyphens."""
 _KIND_IN_TEXT = re.compile(rf"\s*({'|'.join(keys.ENTRY_KINDS)})\s*:\s*(\S.*?)\s*", re.DOTALL)
 _PLAIN = re.compile(r"\w(?:[\w /-]*\w)?")
 _PARSERS: dict[str, Callable[[str], object]] = {"pos": parse_pos, "entity": parse_entity}
@@ -26,7 +27,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {"pos": parse_pos, "entity": pars
 
 def is_language(code: str) -> bool:
     """Whether a code has the form of a language code: two or three small letters, then parts with hyphens."""
-    return bool(_LANGUAGE.fullmatch(code)) and code != keys.ANY_LANGUAGE
+    return bool(LANGUAGE.fullmatch(code)) and code != keys.ANY_LANGUAGE
 
 
 class TermReader:
