@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rubricate.codebooks import Codebook, Entry
-    from rubricate.codebooks.check import Doubt
+    from rubricate.codebooks.checks.doubt import Doubt
 
 
 def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
@@ -38,7 +38,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
             for line in _listing(book, terminal_width()):
                 typer.echo(line)
         for doubt in doubts:
-            typer.echo(f"{place(file, doubt.mark)}: {doubt.entry}: {doubt.message}", err=True)
+            typer.echo(f"{place(file, doubt.mark)}: {doubt.where}: {doubt.message}", err=True)
         with printing():
             typer.echo(
                 f"{file}: no errors; {number(len(book.codes), 'code')}, "
@@ -47,7 +47,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
 
 
 def _codes(book: Codebook) -> list[dict[str, Any]]:
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
     from rubricate.codebooks.pipeline_terms import entry_needs
 
     return [
@@ -74,7 +74,7 @@ def _codes(book: Codebook) -> list[dict[str, Any]]:
 
 def _limits(entry: Entry, book: Codebook) -> dict[str, Any]:
     """What holds for an entry besides its words, and the terms of its rules."""
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
     from rubricate.codebooks.rules.dependencies import terms_of
 
     return {
@@ -95,8 +95,10 @@ def _limits(entry: Entry, book: Codebook) -> dict[str, Any]:
 
 def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
+        "kind": doubt.kind,
         "line": doubt.mark.line,
         "column": doubt.mark.column,
+        "code": doubt.code,
         "entry": doubt.entry,
         "message": doubt.message,
     }
@@ -134,7 +136,7 @@ def _parts(entry: Entry, book: Codebook) -> Iterator[str]:
 
 def _remark(entry: Entry, book: Codebook) -> str:
     """The language and the kind of an entry, where they are not the usual ones, and what it needs."""
-    from rubricate.codebooks.check import pipeline_remark
+    from rubricate.codebooks.checks.words import pipeline_remark
 
     language = "" if entry.language == book.language else entry.language
     kind = "" if entry.kind == "term" else entry.kind
@@ -144,7 +146,7 @@ def _remark(entry: Entry, book: Codebook) -> str:
 
 def _found(entry: Entry, book: Codebook) -> str:
     """The forms of each word, alternatives between bars; nothing where an entry finds what it says."""
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
 
     forms = entry_forms(entry, book)
     if all(len(word) == 1 for word in forms):
