@@ -1,7 +1,7 @@
 """YAML text as a tree whose every node knows its place and whose every scalar is the string typed.
 
-``mark`` is where a node begins, ``end`` the place behind it: behind the bracket where there is one, else behind
-the last scalar. That of a block (``|``, ``>``) may lie behind blank lines that follow it.
+``mark`` is where a node begins, ``end`` the place behind it: behind the bracket where there is one, else
+behind the last scalar. That of a block (``|``, ``>``) may lie behind blank lines that follow it.
 
 The tree is built from the parser's events and not by ``yaml.load`` or ``yaml.compose``: these resolve
 aliases before they can be refused, drop duplicate keys and recurse as deep as the file wants.
@@ -29,8 +29,9 @@ NOWHERE = Mark()
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A scalar; ``folded`` if it goes over several lines without quotes. ``style`` is its quotation mark, ``|``
-    or ``>`` of a block, or nothing.
+    """A scalar; ``folded`` if it goes over several lines without quotes.
+
+    ``style`` is its quotation mark, or ``|`` or ``>`` of a block, or nothing.
     """
 
     text: str

@@ -1,27 +1,29 @@
 """The states that a codebook file went through, each a folder beside it that is never changed.
 
-``history/12-1f0c9a2b7d44`` is the twelfth state of codebook.yaml with the beginning of its hash: the file as it
-was, and ``change.json``, which says when it came about, by whom, by which command and why. Of another file the
-folder is named after it: ``themes.history/`` beside themes.yaml. Tags are files in ``history/tags/``.
+``history/12-1f0c9a2b7d44`` is the twelfth state of codebook.yaml, with the beginning of its hash: the file
+as it was, and ``change.json``, which says when it came about, by whom, by which change and why. Of another
+file the folder is named after it: ``themes.history/`` beside themes.yaml. Tags are files in
+``history/tags/``.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.editing.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from os import PathLike
 
 CHANGE, TAGS = "change.json", "tags"
 ID_LETTERS = 12
+_KEPT = ("sha256", "time", "person", "what", "why", "restored")
 _FOLDER = re.compile(rf"(\d+)-([0-9a-f]{{{ID_LETTERS}}})")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -62,10 +64,12 @@ class State:
 
     def record(self) -> bytes:
         """What ``change.json`` holds."""
-        kept = {
-            name: value for name, value in asdict(self).items() if name not in ("folder", "tags", "number")
-        }
-        return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+        return as_json({name: getattr(self, name) for name in _KEPT})
+
+
+def as_json(record: dict[str, Any]) -> bytes:
+    """A record as a file of the history holds it."""
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def history_folder(codebook: str | PathLike[str]) -> Path:
@@ -107,6 +111,18 @@ def state_of(codebook: str | PathLike[str], tag_or_number: str) -> bytes:
     return find_state(codebook, tag_or_number).content()
 
 
+def state_before(states: Sequence[State]) -> State:
+    """The state that an undo brings back; EditError where there is none."""
+    numbered = {state.number: state for state in states}
+    place = states[-1]
+    while place.restored in numbered:
+        place = numbered[place.restored]
+    earlier = [state for state in states if state.number < place.number]
+    if not earlier:
+        raise EditError("there is nothing to undo")
+    return earlier[-1]
+
+
 def check_tag(name: str, states: Iterable[State]) -> None:
     """EditError where a tag cannot be called so, or is there already."""
     if not _TAG.fullmatch(name) or name.isdigit():
@@ -122,17 +138,27 @@ def _tags(folder: Path) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for path in sorted((folder / TAGS).glob("*")):
         if _TAG.fullmatch(path.name):
-            state = path.read_text(encoding="utf-8").strip()
+            state = _json(path)["state"]
             tags[state] = (*tags.get(state, ()), path.name)
     return tags
 
 
 def _read(folder: Path, number: int, tags: dict[str, tuple[str, ...]]) -> State:
+    kept = _json(folder / CHANGE)
+    kept = {name: kept[name] for name in _KEPT}
+    return State(folder, number, **kept, tags=tags.get(folder.name, ()))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """What a file of the history holds; EditError where it does not hold all it should."""
+    needed = set(_KEPT) if path.name == CHANGE else {"state"}
     try:
-        kept = json.loads((folder / CHANGE).read_bytes())
-        return State(folder, number, **kept, tags=tags.get(folder.name, ()))
-    except (OSError, ValueError, TypeError):
-        raise EditError(f"{folder}: is damaged; take it back from a copy or from git") from None
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        kept = None
+    if not isinstance(kept, dict) or not needed <= set(kept):
+        raise EditError(f"{path}: is damaged; take it back from a copy or from git")
+    return kept
 
 
 def _some(states: list[State]) -> str:

@@ -1,4 +1,4 @@
-"""A codebook file is replaced whole or not at all, and what it was before is kept, whenever the program stops.
+"""A codebook file is replaced whole or not at all, whenever the program stops, and what it was is kept.
 
 The new text is written beside the file and its state into a hidden folder of the history; renaming the one
 over the file is the moment from which the edit counts, and renaming the other comes behind it. Who was killed
@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,11 +18,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.errors import EditError
-from rubricate.codebooks.editing.history import CHANGE, TAGS, State, check_tag, history_folder, read_history
+from rubricate.codebooks.editing.history import (
+    CHANGE,
+    TAGS,
+    State,
+    as_json,
+    check_tag,
+    history_folder,
+    read_history,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
+    from types import ModuleType
 
 FOUND = "found as it is"
 BY_HAND = "edited by hand"
@@ -62,8 +71,8 @@ class CodebookFile:
             if self.path.read_bytes() != self.content:
                 raise EditError("was changed by another program meanwhile; give the command again")
             beside.replace(self.path)
-        except BaseException:
-            self._clear()
+        except BaseException:  # it may have come right behind the moment from which the edit counts
+            self._settle()
             raise
         _reach_disk(self.path.parent)
         self._keep(ready, state)
@@ -76,9 +85,10 @@ class CodebookFile:
         state = self._kept_states()[-1]
         (self._history / TAGS).mkdir(exist_ok=True)
         new = self._history / TAGS / _NEW
-        _write(new, f"{state.name}\n".encode())
+        record = {"state": state.name, "time": _now(), "person": _person(), "why": why}
+        _write(new, as_json(record))
         new.replace(self._history / TAGS / name)
-        return replace(state, tags=(*state.tags, name), why=why)
+        return replace(state, tags=(*state.tags, name))
 
     def _kept_states(self) -> list[State]:
         """The states, the present text among them."""
@@ -91,8 +101,7 @@ class CodebookFile:
 
     def _state(self, content: bytes, what: str, states: list[State]) -> State:
         number = states[-1].number + 1 if states else 1
-        now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-        state = State(self._history, number, sha256(content).hexdigest(), now, _person(), what)
+        state = State(self._history, number, sha256(content).hexdigest(), _now(), _person(), what)
         return replace(state, folder=self._history / state.name)
 
     def _prepared(self, state: State, content: bytes) -> Path:
@@ -136,29 +145,35 @@ def held(path: str | PathLike[str]) -> Iterator[CodebookFile]:
     Where the system has no locks, nothing is held, and a change made meanwhile is noticed.
     """
     place = Path(os.path.realpath(path))
-    handle = _locked(place)
-    try:
+    if not place.is_file():
+        raise EditError("there is no such file; check the path, or make one with rubricate codebook new")
+    with ExitStack() as holding:
+        try:
+            import fcntl
+        except ImportError:
+            pass
+        else:
+            _lock(place, holding, fcntl)
         yield CodebookFile(place)
-    finally:
-        os.close(handle)
 
 
-def _locked(path: Path) -> int:
-    """An open file that is locked, and is the one that the path names: it may be replaced while we wait."""
+def _lock(path: Path, holding: ExitStack, fcntl: ModuleType) -> None:
+    """Lock the file that the path names when we get it: it may be replaced while we wait."""
     while True:
         handle = os.open(path, os.O_RDONLY)
         try:
-            import fcntl
-
             fcntl.flock(handle, fcntl.LOCK_EX)
-        except (ImportError, OSError):  # no locks here, or not on this disk
-            return handle
-        try:
-            if os.path.samestat(os.fstat(handle), os.stat(path)):  # noqa: PTH116 (as of the handle)
-                return handle
-        except OSError:
-            pass
+        except OSError:  # no locks on this disk
+            os.close(handle)
+            return
+        if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
+            holding.callback(os.close, handle)
+            return
         os.close(handle)
+
+
+def _now() -> str:
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _person() -> str:
