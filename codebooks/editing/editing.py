@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.draft import read_draft
 from rubricate.codebooks.editing.errors import EditError
-from rubricate.codebooks.editing.history import find_state, state_before
+from rubricate.codebooks.editing.history import find_state, place_of, state_before
 from rubricate.codebooks.editing.replacing import held
 from rubricate.codebooks.errors import CodebookError, Problems
 from rubricate.codebooks.yaml_file import codebook_of
@@ -92,11 +92,12 @@ def undo(path: str | PathLike[str], to: str = "", *, why: str = "", dry_run: boo
     """
     with held(path) as codebook:
         states = codebook.states()
-        target = find_state(path, to) if to else state_before(states)
+        place = place_of(states)
+        target = find_state(path, to) if to else state_before(states, place)
         content = target.content()
         if content == codebook.content:
             raise EditError(f"is as in state {target.number} already; nothing was changed")
-        what = f"went back to state {target.number}" + ("" if to else f", undoing: {states[-1].what}")
+        what = f"went back to state {target.number}" if to else f"undid state {place.number}: {place.what}"
         before, after = (part.decode(errors="replace") for part in (codebook.content, content))
         state = None if dry_run else codebook.replace(content, what, why, target.number)
         return Done(what, (), before, after, state)

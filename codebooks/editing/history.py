@@ -111,12 +111,17 @@ def state_of(codebook: str | PathLike[str], tag_or_number: str) -> bytes:
     return find_state(codebook, tag_or_number).content()
 
 
-def state_before(states: Sequence[State]) -> State:
-    """The state that an undo brings back; EditError where there is none."""
+def place_of(states: Sequence[State]) -> State:
+    """The state whose text the last one is: itself, unless an undo brought that back."""
     numbered = {state.number: state for state in states}
     place = states[-1]
     while place.restored in numbered:
         place = numbered[place.restored]
+    return place
+
+
+def state_before(states: Sequence[State], place: State) -> State:
+    """The state before another one; EditError where there is none."""
     earlier = [state for state in states if state.number < place.number]
     if not earlier:
         raise EditError("there is nothing to undo")

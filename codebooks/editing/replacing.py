@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -61,10 +61,10 @@ class CodebookFile:
         EditError where somebody else wrote the file meanwhile, OSError where the disk cannot be written:
         then the file is as it was.
         """
-        states = self._kept_states()
-        state = replace(self._state(content, what, states), why=why, restored=restored)
         beside = self._beside()
         try:
+            state = self._state(content, what, self._kept_states())
+            state = replace(state, why=why, restored=restored)
             _write(beside, content)
             shutil.copymode(self.path, beside)
             ready = self._prepared(state, content)
@@ -133,6 +133,8 @@ class CodebookFile:
         shutil.rmtree(self._history / _READY, ignore_errors=True)
         shutil.rmtree(self._history / _NEW, ignore_errors=True)
         self._beside().unlink(missing_ok=True)
+        with suppress(OSError):  # it holds something, or is not there
+            self._history.rmdir()
 
     def _beside(self) -> Path:
         return self.path.with_name(f".{self.path.name}.new")

@@ -45,14 +45,15 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
         kinds = one_of([kind for kind in ENTRY_KINDS if kind != "tokens"])
         raise EditError(f"{new.kind!r} cannot be added here; --kind takes {kinds}")
     language = new.language or book.language
-    known = {(entry.kind, entry.text, entry.language): entry.id for entry in reversed(book.entries)}
-    found = {text: known.get((new.kind, text, language), "") for text in new.texts}
-    there = [text for text, entry in found.items() if entry.partition(".")[0] == code]
-    texts = [text for text in found if text not in there]
+    same = [entry for entry in book.entries if (entry.kind, entry.language) == (new.kind, language)]
+    mine = {entry.text for entry in same if code_of(entry) == code}
+    others = {entry.text: entry.id for entry in reversed(same) if code_of(entry) != code}
+    there = [text for text in dict.fromkeys(new.texts) if text in mine]
+    texts = [text for text in dict.fromkeys(new.texts) if text not in mine]
     if not texts:
         raise EditError(f"{', '.join(map(repr, there))} stands in {code} already")
     notes = [f"{text!r} stands in {code} already" for text in there]
-    notes += [f"{text!r} stands under another code, too: {found[text]}" for text in texts if found[text]]
+    notes += [f"{text!r} stands under another code, too: {others[text]}" for text in texts if text in others]
     draft, more = _let_have_entries(draft, path, code)
     draft = place_entries(
         draft, book, code, {("terms", language): [Piece(_item(text, new)) for text in texts]}
