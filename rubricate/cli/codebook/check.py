@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.codebook.reading import File, Json, place, print_json, read
+from rubricate.cli.codebook.reading import File, Json, chosen, place, print_json, read
 from rubricate.cli.errors import one_line_errors, printing
 from rubricate.cli.terminal import number, terminal_width
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rubricate.codebooks.checks.doubt import Doubt
 
 
-def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
+def check(file: File = "", as_json: Json = False) -> None:
     """List every form that each entry finds, and what is wrong.
 
     Mistakes and warnings come with their line and column. A codebook with warnings can be applied, one
@@ -29,6 +29,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
     with one_line_errors():
         from rubricate.codebooks.check import check_codebook
 
+        file = chosen(file)
         book = read(file, as_json, "codes", "warnings")
         doubts = check_codebook(book)
         if as_json:
