@@ -33,6 +33,8 @@ codes:
     terms: {en: [war, "C++"], fr: [guerre]}
   peace: {terms: {any: [peace, "…"]}}
   hand: {coded_by: hand}
+  trade:
+    rules: {any: [oil NEAR/4 war, {rule: sanction AND peace, only_in: outlet = irna}, embargo THEN/3 oil]}
 """)
 WORDS = (
     *("Sanctions", "sanction", "oil", "embargo", "oil embargo", "war", "C++", "peace", "guerre", "no", "not"),
@@ -51,7 +53,8 @@ def documents(draw):
             places.append(Paragraph(len(text), len(text) + len(words), part))
             text += words + "\n\n"
         language = draw(st.sampled_from(("en", "fr", "xx")))
-        made.append(Document(f"d{number}", text, tuple(places), language=language))
+        variables = draw(st.sampled_from(({}, {"outlet": "irna"}, {"outlet": "x", "year": "2019"})))
+        made.append(Document(f"d{number}", text, tuple(places), language=language, variables=variables))
     return made
 
 
@@ -60,7 +63,7 @@ def keep(folder, codebook, some, chosen):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     with TablesWriter(folder, codebook) as writer:
-        for batch in apply_codebook(codebook, some, chosen):
+        for batch in apply_codebook(codebook, some, chosen, whole=False):
             writer.write(batch)
     return Pass(folder, 1, {}, {})
 
@@ -70,7 +73,7 @@ def tables(folder, batches, chosen):
     return contents(folder)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     documents(),
     st.builds(
@@ -89,7 +92,7 @@ def test_a_kept_pass_gives_the_tables_of_a_pass_with_the_same_filters(
     folder = tmp_path_factory.mktemp("pass")
     one = keep(folder / "pass", CODEBOOK, some, chosen)
     filtered = dataclasses.replace(chosen, **filters)
-    before = tables(folder / "applied", apply_codebook(CODEBOOK, some, filtered), filtered)
+    before = tables(folder / "applied", apply_codebook(CODEBOOK, some, filtered, whole=False), filtered)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apply, "BATCH", size)  # other batches than when the pass was made
         made = tables(folder / "made", stored_batches(one, CODEBOOK, filtered, some), filtered)
@@ -110,9 +113,9 @@ def test_the_sums_over_all_documents_come_with_the_first_batch(tmp_path, monkeyp
     one = keep(tmp_path / "pass", CODEBOOK, SOME, Settings())
     monkeypatch.setattr(apply, "BATCH", 1)
     first, *others = batches(one)
-    assert sum(first.matches) == 4
+    assert sum(first.matches) == 5
     assert [(sum(batch.matches), batch.forms) for batch in others] == [(0, {}), (0, {})]
-    assert [len(batch.segments) for batch in (first, *others)] == [2, 2, 0]
+    assert [len(batch.segments) for batch in (first, *others)] == [3, 2, 0]
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rubricate.coding.apply import NEAR, passed, sums_of_parts, whole_documents
-from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.batch import Batch, Piece, Segments
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.match import touching
 from rubricate.coding.pass_folders.rows import StoredRows, damaged, read_forms, read_unanalysed
-from rubricate.coding.plan import applies_to
+from rubricate.coding.plan import compile_codebook
+from rubricate.coding.rules.variables import applicable
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
 from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.rows import Rows
+    from rubricate.coding.plan import Plan
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
     from rubricate.corpus.passages import Passages
     from rubricate.corpus.reading import Reading
+    from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
 
@@ -87,6 +90,7 @@ class _Layout:
         self._flags = Flags(codebook.language)
         owners = [number for number, code in enumerate(codebook.codes) for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
+        self._plans: dict[str, Plan] = {}
 
     def batch(self, documents: list[Document], rows: Rows) -> Batch:
         """Some documents with the segments that were kept of them."""
@@ -142,9 +146,10 @@ class _Layout:
             sentence_start=sentences.start[sentence] - offset,
             sentence_end=sentences.end[sentence] - offset,
             **rows.flags,
+            pieces=_pieces(reading, offset, rows),
         )
 
-    def _refuse_misfits(self, passages: Passages, passage: NDArray[np.int64], rows: Rows) -> None:
+    def _refuse_misfits(self, passages: Passages, passage: Ints, rows: Rows) -> None:
         """Raise PassError where a segment does not lie in the passage in which it was counted."""
         fits = len(passages) or not len(rows)
         if not fits or (passages.start[passage] != rows.passage_start).any():
@@ -153,12 +158,25 @@ class _Layout:
     def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
-        own = self._codebook.language
-        rows = [
-            [
-                any(applies_to(entry, document.language or own) for entry in code.entries)
-                for code in self._codebook.codes
-            ]
-            for document in documents
-        ]
+        rows = [applicable(self._plan(document.language), document) for document in documents]
         return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
+
+    def _plan(self, language: str) -> Plan:
+        if language not in self._plans:
+            self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
+        return self._plans[language]
+
+
+def _pieces(reading: Reading, offset: Ints, rows: Rows) -> dict[int, tuple[Piece, ...]]:
+    """The words that matched of segments in which others stand between them, by their numbers too."""
+    import numpy as np
+
+    owners = [row for row, some in rows.pieces.items() for _ in some]
+    places = np.array([place for some in rows.pieces.values() for place in some], np.int64).reshape(-1, 2)
+    moved = places + offset[owners][:, None] if owners else places
+    words = touching(reading, np.zeros(len(places), np.int64), moved[:, 0], moved[:, 1])
+    pieces: dict[int, tuple[Piece, ...]] = {}
+    columns = (places[:, 0], places[:, 1], words.word, words.words)
+    for row, *piece in zip(owners, *(column.tolist() for column in columns), strict=True):
+        pieces[row] = (*pieces.get(row, ()), Piece(*piece))
+    return pieces

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-_COLUMNS = ("document", "entry", "passage_start", "start", "end", *FLAGS)
+_COLUMNS = ("document", "entry", "passage_start", "start", "end", *FLAGS, "pieces")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Segments of some documents: ``document`` indexes these, ``entry`` the codebook's entries; offsets count
-    in the document. A flag that is not judged is not raised.
+    in the document. A flag that is not judged is not raised. ``pieces`` are, by row, the (start, end) of the
+    words that matched, where others stand between them.
     """
 
     document: Ints
@@ -40,12 +41,14 @@ class Rows:
     start: Ints
     end: Ints
     flags: Mapping[str, Bools]
+    pieces: Mapping[int, tuple[tuple[int, int], ...]]
 
     def __len__(self) -> int:
         return len(self.document)
 
     def take(self, which: Bools) -> Rows:
         """The rows where this is true."""
+        place = which.cumsum() - 1
         return Rows(
             document=self.document[which],
             entry=self.entry[which],
@@ -53,6 +56,7 @@ class Rows:
             start=self.start[which],
             end=self.end[which],
             flags={flag: raised[which] for flag, raised in self.flags.items()},
+            pieces={int(place[row]): some for row, some in self.pieces.items() if which[row]},
         )
 
 
@@ -117,7 +121,17 @@ class StoredRows:
         return Rows(
             **{name: column.to_numpy().astype(np.int64) for name, column in columns.items()},
             flags={flag: pc.fill_null(table.column(flag), False).to_numpy().astype(bool) for flag in FLAGS},
+            pieces=_pieces(table.column("pieces")),
         )
+
+
+def _pieces(column: pa.ChunkedArray) -> dict[int, tuple[tuple[int, int], ...]]:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    rows = np.flatnonzero(pc.is_valid(column).to_numpy()).tolist()
+    lists = column.drop_null().to_pylist()
+    return {row: tuple(zip(one[::2], one[1::2], strict=True)) for row, one in zip(rows, lists, strict=True)}
 
 
 def read_forms(folder: Path, codebook: Codebook) -> Counter[tuple[int, str]]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from rubricate.coding.flags import FLAGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.batch import Batch
+    from rubricate.coding.batch import Batch, Piece
 
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
@@ -28,6 +29,8 @@ def segment_schema() -> pa.Schema:
 
     ``paragraph`` counts from 1; ``passage_start`` is where the passage that was counted begins. Offsets count
     code points of the document's text. A flag that is not judged in the document's language is null.
+    ``pieces`` are the starts and ends of the words that matched, in turn, where others stand between them;
+    else null.
     """
     import pyarrow as pa
 
@@ -43,6 +46,7 @@ def segment_schema() -> pa.Schema:
             ("end", number),
             ("hit", text),
             *((flag, pa.bool_()) for flag in FLAGS),
+            ("pieces", pa.list_(number)),
         ]
     )
 
@@ -130,7 +134,12 @@ def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
         "end": rows.end,
         "hit": [document.text[start:end] for document, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
+        "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))],
     }
+
+
+def _offsets(pieces: Sequence[Piece]) -> list[int] | None:
+    return [offset for one in pieces for offset in (one.start, one.end)] or None
 
 
 def _judged(batch: Batch, flag: str) -> list[bool | None]:
