@@ -160,9 +160,7 @@ def test_every_setting_that_a_new_study_names_may_be_set():
     text = Path("war/study.toml").read_text()
     assert set(re.findall(r"^(?:# )?(\w+) =", text, re.MULTILINE)) == set(KEYS)
     chosen = settings(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)).settings
-    assert chosen == Settings(
-        "sentence", ("title", "abstract", "body"), "near", pipeline="en_core_web_sm"
-    )
+    assert chosen == Settings("sentence", ("title", "abstract", "body"), "near", pipeline="en_core_web_sm")
 
 
 def test_a_mistake_is_told_with_its_line():
