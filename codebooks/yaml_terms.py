@@ -29,6 +29,11 @@ def is_language(code: str) -> bool:
     return bool(_LANGUAGE.fullmatch(code)) and code != keys.ANY_LANGUAGE
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether a text that stands alone under ``terms`` would be taken for a slip, as "case: Iran" is."""
+    return bool(_KIND_IN_TEXT.fullmatch(text))
+
+
 class TermReader:
     """Reads the terms of one code; ``language`` is that of terms in a plain list."""
 
