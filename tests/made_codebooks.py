@@ -14,6 +14,9 @@ LINES = st.text(LETTERS, min_size=1, max_size=30).filter(lambda text: text.strip
 TEXTS = st.one_of(
     LINES,
     st.text("ab: -#'\"\\\n,[]{}*&!|>%@`", min_size=1, max_size=20).filter(str.strip),
+    st.sampled_from(
+        ["1. a", "2) b\n---", "a\n===", "- c\n+ d", "    e", "| f |", "<g>&amp;", "![h](i)", "a\n# j"]
+    ),
     st.text("long words ", min_size=90, max_size=250).filter(lambda text: text.strip(" ")),
 )
 SIGNS = "ab*?\\-'. :#[]{}"

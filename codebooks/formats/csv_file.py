@@ -20,16 +20,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_rows(reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line of its end; the delimiter is the first line's."""
+    """The rows that are not blank, each with the line of its beginning.
+
+    The delimiter is the one that the first line has most of.
+    """
     text = reading.text()
     first = text.lstrip("\n").partition("\n")[0]
     known = _LIWC.match(first)
     delimiter = known[1] if known else max(_DELIMITERS, key=_QUOTED.sub("", first).count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    begins = 1
     try:
         for row in rows:
             if any(cell.strip() for cell in row):
-                yield rows.line_num, row
+                yield begins, row
+            begins = rows.line_num + 1
     except csv.Error as error:
         reading.stop(rows.line_num or 1, f"is no CSV that can be read ({error})")
 

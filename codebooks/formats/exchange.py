@@ -66,7 +66,8 @@ def import_codebook(
     except RecursionError:
         _refuse(file, "nested too deep; make the tree flatter")
     _check(file, book)
-    return Imported(book, name, reading.encoding, tuple(reading.losses))
+    losses = sorted(reading.losses, key=lambda loss: loss.line)
+    return Imported(book, name, reading.encoding, tuple(losses))
 
 
 def export_codebook(

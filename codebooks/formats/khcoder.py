@@ -30,13 +30,15 @@ def read(reading: Reading) -> Codebook:
     """The codes with their conditions: alternatives become entries, what we cannot say is kept as text."""
     themes: list[Theme] = []
     conditions: list[list[tuple[int, str]]] = []
+    names: set[str] = set()
     for number, line in reading.lines():
         if line.startswith("#"):
             continue
         if line.startswith(_BEGINS):
             name = line[1:].strip()
-            if any(theme.name == name for theme in themes):
+            if name in names:
                 reading.stop(number, f"the code `{name}` stands twice; rename one of the two")
+            names.add(name)
             themes.append(reading.theme(name, number))
             conditions.append([])
         elif themes:

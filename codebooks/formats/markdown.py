@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 6
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LIST_SIGN = re.compile(r"(?m)^(\s*)([-+]|\d+[.)])(?=\s)")
+_AT_START = re.compile(r"(?m)^([ \t]*)([-+=]|\d+(?=[.)]))")  # lists, and lines that make headings
 
 
 def write(writing: Writing) -> bytes:
@@ -54,11 +54,16 @@ def escaped(text: str) -> str:
     >>> print(escaped("embargo* <b>"))
     embargo\\* \\<b\\>
     """
-    return _LIST_SIGN.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text))
+    return _AT_START.sub(_defused, _SIGNS.sub(r"\\\1", text))
+
+
+def _defused(found: re.Match[str]) -> str:
+    pad, sign = found.groups()
+    return f"{pad}{sign}\\" if sign.isdigit() else f"{pad}\\{sign}"
 
 
 def _in_backticks(text: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
-    pad = " " if longest or text != text.strip() else ""
+    pad = " " if {text[0], text[-1]} & {"`", " "} else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024**2
 """The most bytes of a file that is imported."""
 MOST_CODES = 10_000
-MOST_TERMS = 200_000
+MOST_TERMS = 100_000
 MOST_LOSSES = 100_000
 
 

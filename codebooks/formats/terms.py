@@ -22,4 +22,6 @@ def add_pattern(
     except ValueError as error:
         reading.keep(theme, line, pattern, f"cannot be a term: {str(error).partition(';')[0]}")
         return
+    if note:
+        reading.lose(line, theme.name, f"the {note} of `{pattern}`", "counted as 1, kept as a note")
     reading.term(theme, ForeignTerm(kind, text, pattern, line, note))

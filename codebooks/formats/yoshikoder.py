@@ -54,6 +54,8 @@ def _theme(reading: Reading, node: Any, regexes: bool, level: int) -> Theme:
 def _pattern(reading: Reading, theme: Theme, node: Any, regexes: bool) -> None:
     line, text = node.sourceline or 0, attribute(node, "name")
     note = weight_note(attribute(node, "score") or "1")
+    if regexes and note:
+        reading.lose(line, theme.name, f"the {note} of `{text}`", "counted as 1, kept as a note")
     if regexes:
         reading.term(theme, ForeignTerm("regex", f"(?i){text}", text, line, note))
     else:

@@ -17,26 +17,30 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.exchange import Exported
 
 
+Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="The file to write: .yaml .yml .dic .dicx .cat .ykd .lc3 .qdc .csv .xlsx .md .docx, or .txt "
+        "with rules of KH Coder; - is standard output.",
+    ),
+]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="FORMAT",
+        help="rubricate, quanteda, liwc, liwc22, wordstat, yoshikoder, lexicoder, khcoder, refi-qda, csv, "
+        "xlsx, markdown or docx.  [default: by the ending]",
+        show_default=False,
+    ),
+]
+
+
 def export_file(
-    out: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="The file to write: .yaml .yml .dic .dicx .cat .ykd .lc3 .qdc .csv .xlsx .md .docx, "
-            "or .txt with rules of KH Coder; - is standard output.",
-        ),
-    ],
+    out: Target,
     file: File = "codebook.yaml",
-    to_format: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="FORMAT",
-            help="rubricate, quanteda, liwc, liwc22, wordstat, yoshikoder, lexicoder, khcoder, refi-qda, "
-            "csv, xlsx, markdown or docx.  [default: by the ending]",
-            show_default=False,
-        ),
-    ] = "",
+    to_format: To = "",
     spreadsheet_safe: SpreadsheetSafe = False,
     force: Force = False,
     as_json: Json = False,

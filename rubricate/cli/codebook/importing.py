@@ -17,40 +17,47 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.exchange import Imported
 
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A dictionary or codebook: .yml .dic .dicx .cat .ykd .lcd .lc3 .qdc .csv .xlsx, or .txt with "
+        "rules of KH Coder.",
+    ),
+]
+Out = Annotated[
+    str, typer.Option("-o", "--out", metavar="FILE", help="The codebook to write; - is standard output.")
+]
+From = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        help="rubricate, quanteda, liwc, liwc22, wordstat, yoshikoder, lexicoder, khcoder, refi-qda, csv or "
+        "xlsx.  [default: by the ending]",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="Language of the terms, such as en or fa.")
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of the file, such as cp1252.  [default: detected]",
+        show_default=False,
+    ),
+]
+
+
 def import_file(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="A dictionary or codebook: .yml .dic .dicx .cat .ykd .lcd .lc3 .qdc .csv .xlsx, "
-            "or .txt with rules of KH Coder.",
-        ),
-    ],
-    out: Annotated[
-        str, typer.Option("-o", "--out", metavar="FILE", help="The codebook to write; - is standard output.")
-    ] = "codebook.yaml",
-    from_format: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="FORMAT",
-            help="rubricate, quanteda, liwc, liwc22, wordstat, yoshikoder, lexicoder, khcoder, refi-qda, csv "
-            "or xlsx.  [default: by the ending]",
-            show_default=False,
-        ),
-    ] = "",
-    language: Annotated[
-        str, typer.Option("--language", metavar="CODE", help="Language of the terms, such as en or fa.")
-    ] = "en",
-    encoding: Annotated[
-        str,
-        typer.Option(
-            "--encoding",
-            metavar="NAME",
-            help="Encoding of the file, such as cp1252.  [default: detected]",
-            show_default=False,
-        ),
-    ] = "",
+    file: Source,
+    out: Out = "codebook.yaml",
+    from_format: From = "",
+    language: Language = "en",
+    encoding: Encoding = "",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -68,11 +75,11 @@ def import_file(
         if not is_language(language):
             wrong = "is no language code; write one such as en or fa"
             raise typer.BadParameter(wrong, param_hint="--language")
+        if out == STDOUT and as_json:
+            raise typer.BadParameter("- and --json both print; name a file", param_hint="--out")
         refuse_existing(out, force=force)
         with mistakes_as_json(file, as_json, ["losses"]):
             imported = import_codebook(file, from_format, language, encoding)
-        if out == STDOUT and as_json:
-            raise typer.BadParameter("- and --json both print; name a file", param_hint="--out")
         write_file(out, codebook_yaml(imported.codebook).encode())
         _tell(file, out, imported, as_json)
 
