@@ -91,6 +91,7 @@ def test_check_as_json_holds_what_the_text_says():
             "language": "en",
             "needs": [],
             "forms": [["embargo*"]],
+            **WITHOUT_RULES,
         },
         {
             "entry": "war.4",
@@ -99,6 +100,7 @@ def test_check_as_json_holds_what_the_text_says():
             "language": "en",
             "needs": [],
             "forms": [["NATO"]],
+            **WITHOUT_RULES,
         },
     ]
 
