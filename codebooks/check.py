@@ -38,7 +38,7 @@ def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]
 
     So does a rule: its terms (``rubricate.codebooks.rules.dependencies.terms_of``) have their own forms.
     """
-    term = _term(entry)
+    term = _term(entry, codebook.hyphens)
     if entry.kind == "rule" or term is None or not term.slots:
         return ((entry.text,),)
     language = _language(entry, codebook)
@@ -86,7 +86,7 @@ def _without_word_list(codebook: Codebook) -> Iterator[Doubt]:
     seen = set()
     for entry in _looked_for(codebook):
         language = _language(entry, codebook)
-        if language in seen or _term(entry) is None:
+        if language in seen or _term(entry, codebook.hyphens) is None:
             continue
         seen.add(language)
         if not has_word_list(language):
@@ -112,7 +112,7 @@ def _unlisted(codebook: Codebook) -> Iterator[Doubt]:
     unknown: dict[str, dict[str, Entry]] = {}
     for entry in _looked_for(codebook):
         language = _language(entry, codebook)
-        for word in _words_by_lemma(entry, language) if has_word_list(language) else ():
+        for word in _words_by_lemma(entry, language, codebook.hyphens) if has_word_list(language) else ():
             if not is_listed(word, language):
                 unknown.setdefault(language, {}).setdefault(word, entry)
     for language, words in unknown.items():
@@ -132,7 +132,7 @@ def _ambiguous(entry: Entry, codebook: Codebook) -> Iterator[Doubt]:
     if entry.kind == "pos":
         return
     language = _language(entry, codebook)
-    words = _words_by_lemma(entry, language)
+    words = _words_by_lemma(entry, language, codebook.hyphens)
     if len(words) == 1 and lemma(words[0], language) in known_language(language).ambiguous:
         found = " ".join(forms(words[0], language))
         message = f"finds words of other meanings: {found}; write word: to find one form only"
@@ -149,17 +149,17 @@ def _small_operators(codebook: Codebook) -> Iterator[Doubt]:
                 yield Doubt(entry.mark, entry.id, f"{small[0]!r} in {word.text!r} {message}")
 
 
-def _words_by_lemma(entry: Entry, language: str) -> list[str]:
+def _words_by_lemma(entry: Entry, language: str, hyphens: str) -> list[str]:
     """The folded words of an entry that stand for all their forms."""
-    term = _term(entry)
+    term = _term(entry, hyphens)
     return [slot.text for slot in term.slots if _finds_forms(slot, language)] if term else []
 
 
-def _term(entry: Entry) -> Term | None:
+def _term(entry: Entry, hyphens: str) -> Term | None:
     """The words of an entry, without their parts of speech; None for entities and token patterns."""
     if entry.kind == "pos":
         return parse_pos(entry.text).words
-    return None if entry.kind in (*PIPELINE_KINDS, "rule") else parse_term(entry.text, entry.kind)
+    return None if entry.kind in (*PIPELINE_KINDS, "rule") else parse_term(entry.text, entry.kind, hyphens)
 
 
 def _finds_forms(slot: Slot, language: str) -> bool:

@@ -52,6 +52,16 @@ class Place:
         return sum(piece.behind - piece.word for piece in self.pieces)
 
 
+def merged(pieces):
+    """Start and end of pieces; those without another word between them become one."""
+    found, last = [], None
+    for piece in pieces:
+        joins = last and last.word < last.behind == piece.word < piece.behind
+        found[-1:] = [(found[-1][0], piece.end)] if joins else [*found[-1:], (piece.start, piece.end)]
+        last = piece
+    return found
+
+
 class Reading:
     """A document, and what a codebook finds in it."""
 
@@ -291,7 +301,7 @@ def find_ruled(codebook, document, trees, conditions, regexes=None, parts=ANALYS
             hit = Hit(entry, place.start, place.end, place.word, place.behind - place.word)
             flags = flags_of(document, reading.paragraphs, hit, sentence, reading.language)
             between = place.matched < place.behind - place.word
-            pieces = tuple((piece.start, piece.end) for piece in place.pieces) if between else ()
+            pieces = tuple(merged(place.pieces)) if between else ()
             if not (flags[0] and code.negated == "drop"):
                 found.segments.append((place.start, place.end, number, entry, flags, sentence, pieces))
     found.segments.sort()

@@ -1,4 +1,4 @@
-"""Rules as the engine evaluates them against the reference, over random texts and rules in several scripts."""
+"""Rules as the engine evaluates them against the reference: random texts and rules in several scripts."""
 
 from collections import Counter
 from dataclasses import replace
@@ -47,7 +47,7 @@ def leaves(draw, words, codes):
 @st.composite
 def placed(draw, words, codes, depth):
     """What may stand inside NEAR and THEN."""
-    shape = draw(st.sampled_from(["leaf", "leaf", "either", "near"])) if depth else "leaf"
+    shape = draw(st.sampled_from(["leaf", "leaf", "either", "near", "near"])) if depth else "leaf"
     inner = placed(words, codes, depth - 1)
     if shape == "either":
         return Either(tuple(draw(st.lists(inner, min_size=2, max_size=3))))
@@ -59,7 +59,7 @@ def placed(draw, words, codes, depth):
 @st.composite
 def rules(draw, words, codes, depth=2):
     """Any rule that finds something."""
-    shape = draw(st.sampled_from(["placed", "placed", "either", "both", "without", "apart", "count"]))
+    shape = draw(st.sampled_from(["placed"] * 4 + ["either", "both", "without", "apart", "count"]))
     inner = rules(words, codes, depth - 1)
     if shape == "placed" or not depth:
         return draw(placed(words, codes, 2))
@@ -85,7 +85,7 @@ def conditions(words, codes, depth):
 
 @st.composite
 def texts(draw, vocabulary):
-    words = draw(st.lists(st.sampled_from(vocabulary), min_size=1, max_size=14))
+    words = draw(st.lists(st.sampled_from(vocabulary), min_size=1, max_size=20))
     return "".join(word + draw(st.sampled_from(GAPS)) for word in words).strip()
 
 
