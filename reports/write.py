@@ -12,6 +12,7 @@ from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.csv_table import csv_table
 from rubricate.reports.documents import documents
 from rubricate.reports.entries import entries, expansions
+from rubricate.reports.exclusive import exclusive
 from rubricate.reports.folder import MANIFEST, result_folder, write_bytes, write_manifest
 from rubricate.reports.frequency import frequency, frequency_by_document
 from rubricate.reports.parts import parts
@@ -77,7 +78,8 @@ def write_tables(
             )
 
         with ExitStack() as stack:
-            append = {name: stack.enter_context(created(f"{name}.csv")) for name in STREAMED}
+            names = (*STREAMED, *(["exclusive"] if any(code.exclusive for code in codebook.codes) else []))
+            append = {name: stack.enter_context(created(f"{name}.csv")) for name in names}
             sums = (_stream(batch, codebook, append, waiting) for batch in batches)
             tally = merge_all(sums, codebook)
         known = record()
@@ -104,6 +106,8 @@ def _stream(
     append["cleaning"](cleaning(batch))
     append["passages_wide"](passages_wide(batch, codebook))
     append["frequency_by_document"](frequency_by_document(tally, codebook))
+    if "exclusive" in append:
+        append["exclusive"](exclusive(batch, codebook))
     waiting.add(batch, tally)
     return tally
 
