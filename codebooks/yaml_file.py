@@ -56,16 +56,17 @@ def codebook_of(root: Node, problems: Problems) -> Codebook:
 def _root(root: MappingNode, problems: Problems) -> Codebook:
     fields = Fields(root, keys.CODEBOOK, problems)
     language = _language(fields, problems)
-    reader = CodeReader(language, problems)
+    within = fields.choice("within", keys.WITHIN)
+    reader = CodeReader(language, within, problems)
     reader.read(fields.node("codes"), root.mark)
     reader.check_references()
-    fields.refuse_all_but_default("within", keys.WITHIN)
-    fields.refuse_all_but_default("hyphens", keys.HYPHENS)
     return Codebook(
         name=fields.text("name"),
         codes=tuple(reader.codes),
         version=fields.text("version"),
         language=language,
+        within=within,
+        hyphens=fields.choice("hyphens", keys.HYPHENS),
     )
 
 

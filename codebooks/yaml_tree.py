@@ -77,7 +77,7 @@ def read_tree(text: str, problems: Problems) -> Node:
 
     Raises CodebookError where the text cannot be read to its end.
     """
-    lines = source_lines(text, problems)
+    lines = problems.lines = source_lines(text, problems)
     events = _parsed(list(lines), problems)
     if not events:
         problems.stop(Mark(1, 1), "the codebook is empty; begin with `codes:` and at least one code")

@@ -13,6 +13,7 @@ from rubricate.cli.codebook.move import move
 from rubricate.cli.codebook.new import new
 from rubricate.cli.codebook.remove import remove
 from rubricate.cli.codebook.rename import rename
+from rubricate.cli.codebook.schema import schema
 from rubricate.cli.codebook.set import set_values
 from rubricate.cli.codebook.show import show
 from rubricate.cli.codebook.split import split
@@ -36,6 +37,7 @@ def _group() -> None:
 codebook.command(cls=Command)(show)
 codebook.command(cls=Command)(check)
 codebook.command("test", cls=Command)(run_tests)
+codebook.command(cls=Command)(schema)
 codebook.command(cls=Command)(new)
 codebook.command(cls=Command)(add)
 codebook.command("set", cls=Command)(set_values)
