@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS, entry_needs, parse_pos
@@ -132,7 +133,13 @@ def _term(entry: Entry) -> Term | None:
     """The words of an entry, without their parts of speech; None for entities and token patterns."""
     if entry.kind == "pos":
         return parse_pos(entry.text).words
-    return None if entry.kind in PIPELINE_KINDS else parse_term(entry.text, entry.kind)
+    return None if entry.kind in PIPELINE_KINDS else _parsed(entry.text, entry.kind)
+
+
+@lru_cache(maxsize=2**15)
+def _parsed(text: str, kind: str) -> Term:
+    """A term, which is asked for by every check and by every listing of forms."""
+    return parse_term(text, kind)
 
 
 def _finds_forms(slot: Slot, language: str) -> bool:

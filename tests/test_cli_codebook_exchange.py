@@ -29,7 +29,8 @@ def test_import_lists_what_has_no_place_on_stderr():
     result = rubricate("codebook", "import", DATA / "regions.cat", "-o", "a.yaml")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
-        f"{DATA / 'regions.cat'}: line 4, SOUTH: the weight 2 of `South African*`: counted as 1, kept as a note",
+        f"{DATA / 'regions.cat'}: line 4, SOUTH: the weight 2 of `South African*`: "
+        "counted as 1, kept as a note",
         f"{DATA / 'regions.cat'}: line 5, SOUTH: `@NEAR_COAST [COAST NEAR #SOUTH]` is a rule: "
         "kept as text in the memo",
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from rubricate import apply_codebook
-from rubricate.codebooks import CodebookError, Codebook, Entry, parse_codebook
+from rubricate.codebooks import Codebook, CodebookError, Entry, parse_codebook
 from rubricate.codebooks.formats.patterns import ANYWHERE, LAST_STAR, STARS, Wildcards, as_patterns, as_term
 from rubricate.corpus.document import Document, Paragraph
 from tests.exchanged import imported, read, written
