@@ -1,4 +1,4 @@
-"""A codebook as Markdown and as a Word document: every sentence is there, and nothing turns into layout."""
+"""A codebook as Markdown and as Word: every sentence of it is there, and nothing turns into layout."""
 
 import io
 

@@ -118,9 +118,8 @@ def test_text_before_the_first_code_is_listed_and_full_width_asterisks_begin_cod
 
 def test_words_and_phrases_are_written_and_the_rest_is_listed():
     book = parse_codebook(
-        "codes: {a: {terms: [{lemma: deter}, arms race, {word: talks}, embargo*, "
-        '{lemma: "and"}, {lemma: "50"}, {lemma: x(y)}, '
-        "{regex: z}]}}"
+        'codes: {a: {terms: [{lemma: deter}, arms race, {word: talks}, embargo*, {lemma: "and"}, '
+        '{lemma: "50"}, {lemma: x(y)}, {regex: z}]}}'
     )
     content, lost = written(book, "khcoder")
     assert content == b"*A\ndeter or arms+race or talks\n"

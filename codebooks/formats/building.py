@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks import keys
-from rubricate.codebooks.codebook import Code, Codebook, Entry, Mark
+from rubricate.codebooks.codebook import Code, Codebook, Entry, Example, Mark
 from rubricate.codebooks.formats.ids import Ids
 from rubricate.codebooks.pipeline_terms import parse_entity, parse_pos
 from rubricate.codebooks.terms import parse_term
@@ -71,10 +71,17 @@ class _Builder:
         more = {key: self.clean(value, name) for key, value in theme.more.items() if value}
         found = self._ids.of(theme.id or name)
         language = self._reading.language
-        made = [(term, self._entry(term, theme)) for term in theme.terms]
+        made = [(term, text) for term in theme.terms if (text := self._entry(term, theme))]
         entries = [
-            Entry(f"{found}.{number}", term.kind, text, term.language or language, term.not_inside, term.note)
-            for number, (term, text) in enumerate(((term, text) for term, text in made if text), 1)
+            Entry(
+                id=f"{found}.{number}",
+                kind=term.kind,
+                text=text,
+                language=term.language or language,
+                not_inside=self.clean(term.not_inside, name),
+                note=self.clean(term.note, name),
+            )
+            for number, (term, text) in enumerate(made, 1)
         ]
         kept = (self.clean(text, name) for text in theme.kept)
         memo = "\n".join(filter(None, (more.pop("memo", ""), *kept)))
@@ -97,7 +104,7 @@ class _Builder:
             if term.kind in _PARSED:
                 parse_term(text, term.kind)
                 for phrase in term.not_inside:
-                    parse_term(phrase)
+                    parse_term(self.clean(phrase, theme.name))
             else:
                 _check_other(term.kind, text)
         except ValueError as error:
@@ -107,8 +114,14 @@ class _Builder:
         return text
 
     def clean(self, value: Any, where: str) -> Any:
-        """A text without characters that cannot stand in a codebook."""
-        if isinstance(value, str) and (character := unwanted(value)):
+        """A text, or all texts of a field, without characters that cannot stand in a codebook."""
+        if isinstance(value, tuple):
+            return tuple(self.clean(item, where) for item in value)
+        if isinstance(value, dict):
+            return {key: self.clean(item, where) for key, item in value.items()}
+        if isinstance(value, Example):
+            return replace(value, text=self.clean(value.text, where))
+        if character := unwanted(value):
             self._reading.lose(0, where, f"the invisible character U+{ord(character):04X}")
             while character := unwanted(value):
                 value = value.replace(character, "")

@@ -28,6 +28,10 @@ def decoded(data: bytes, forced: str = "") -> tuple[str, str]:
     name = _known(forced) if forced else _marked(data) or _guessed(data)
     try:
         text = data.decode(name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        place = f"byte {error.start + 1}, in line {line},"
+        raise ValueError(f"{place} is not {name}; name another encoding with --encoding") from None
     except UnicodeError:
         raise ValueError(f"is not {name}; name another encoding with --encoding") from None
     if "\0" in text:
