@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from rubricate.cli.codebook.check import check
+from rubricate.cli.codebook.diff import OnCommand, diff
 from rubricate.cli.codebook.schema import schema
 from rubricate.cli.codebook.testing import run_tests
 from rubricate.cli.usage import Command
@@ -21,5 +22,6 @@ def _group() -> None:
 
 
 codebook.command(cls=Command)(check)
+codebook.command(cls=OnCommand)(diff)
 codebook.command("test", cls=Command)(run_tests)
 codebook.command(cls=Command)(schema)
