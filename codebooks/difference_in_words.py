@@ -8,7 +8,7 @@ from rubricate.codebooks.codebook import Example
 from rubricate.codebooks.yaml_fields import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from rubricate.codebooks.codebook import Entry
@@ -95,31 +95,34 @@ def _above(parent: str) -> str:
 
 
 def _entries_by_code(one: Difference) -> dict[tuple[bool, str], list[str]]:
-    """The changes of entries under the code where they now are, or were."""
-    found: dict[tuple[bool, str], list[str]] = {}
+    """The changes of entries under the code where they now are, or were: added, removed, then the others."""
+    found: dict[tuple[bool, str], list[EntryPair]] = {}
     for pair in one.entries:
-        if pair.kept:
-            continue
-        place = (True, pair.code_after)
-        if pair.after is None:
-            place = (
-                pair.code_before in one.code_names,
-                one.code_names.get(pair.code_before, pair.code_before),
-            )
-        found.setdefault(place, []).append(_entry(pair, one.code_names))
-    return found
+        if not pair.kept:
+            code = pair.code_after or one.code_names.get(pair.code_before, pair.code_before)
+            stays = bool(pair.code_after) or pair.code_before in one.code_names
+            found.setdefault((stays, code), []).append(pair)
+    return {place: list(_entries(pairs, one.code_names)) for place, pairs in found.items()}
 
 
-def _entry(pair: EntryPair, names: Mapping[str, str]) -> str:
-    entry = pair.after or pair.before
-    assert entry
-    if pair.before is None or pair.after is None:
-        return f"entry {'added' if pair.after else 'removed'}: {_term(entry)}"
+def _entries(pairs: Sequence[EntryPair], names: Mapping[str, str]) -> Iterator[str]:
+    """The changes of entries of one code: those added on one line, those removed on one."""
+    added = [pair.after for pair in pairs if pair.before is None and pair.after]
+    removed = [pair.before for pair in pairs if pair.after is None and pair.before]
+    for what, entries in (("added", added), ("removed", removed)):
+        if entries:
+            noun = "entry" if len(entries) == 1 else f"{len(entries)} entries"
+            yield f"{noun} {what}: {', '.join(map(_term, entries))}"
+    yield from (_both(pair, pair.before, names) for pair in pairs if pair.before and pair.after)
+
+
+def _both(pair: EntryPair, before: Entry, names: Mapping[str, str]) -> str:
+    """What changed about an entry that both have."""
     changes = "; ".join(map(_field, pair.fields))
     if pair.moved:
-        from_code = names.get(pair.code_before, pair.code_before)
-        return f"entry moved here from {from_code}: {_term(entry)}" + (f"; {changes}" if changes else "")
-    return f"entry changed: {_term(pair.before)}: {changes}"
+        origin = names.get(pair.code_before, pair.code_before)
+        return f"entry moved here from {origin}: {_term(before)}" + (f"; {changes}" if changes else "")
+    return f"entry changed: {_term(before)}: {changes}"
 
 
 def _term(entry: Entry) -> str:

@@ -19,9 +19,10 @@ GONE = "-"
 class Names:
     """``codes`` and ``entries`` lead from ids of the earlier codebook to codes and keys of entries; the key
     of an entry of the later codebook is its id. ``texts`` are the entries' texts by key, in the order of the
-    later codebook, those that are gone behind.
+    later codebook, those that are gone behind; so is ``order``, of codes.
     """
 
+    order: tuple[str, ...]
     codes: Mapping[str, str]
     entries: Mapping[str, str]
     texts: Mapping[str, str]
@@ -35,4 +36,5 @@ def names_of(before: Codebook, after: Codebook, changes: Difference) -> Names:
     entries = {entry.id: changes.entry_names.get(entry.id, GONE + entry.id) for entry in before.entries}
     texts = {entry.id: entry.text for entry in after.entries}
     texts |= {GONE + entry.id: entry.text for entry in before.entries if entry.id not in changes.entry_names}
-    return Names({**codes, **changes.code_names}, entries, texts)
+    order = (*(code.id for code in after.codes), *codes.values())
+    return Names(order, {**codes, **changes.code_names}, entries, texts)

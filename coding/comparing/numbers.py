@@ -28,7 +28,7 @@ class Numbers:
         same = {code.id: code.id for code in after.codes}
         self._above = {"before": _above(before, names.codes), "after": _above(after, same)}
         self._finds = {"before": _finding(before, names.codes), "after": _finding(after, same)}
-        self._place = {code: at for at, code in enumerate(dict.fromkeys((*same, *names.codes.values())))}
+        self._place = {code: at for at, code in enumerate(names.order)}
         self._sums: dict[str, dict[str, pd.DataFrame]] = {side: {} for side in SIDES}
 
     def add(self, side: str, segments: pd.DataFrame) -> None:

@@ -93,12 +93,13 @@ class Comparing:
         return rows
 
     def _entries(self) -> pd.DataFrame:
-        """What each entry gained and lost, in the order of the later codebook."""
+        """What each entry gained and lost, in the order of the later codebook, code by code."""
         import pandas as pd
 
-        place = {key: index for index, key in enumerate(self._names.texts)}
+        names = (*self._names.order, *self._names.texts)  # no entry's key is the id of a code: it has a dot
+        place = {name: index for index, name in enumerate(names)}
         sums = pd.concat(self._counts).groupby(["code", "entry"], as_index=False).sum()
-        sums = sums.sort_values("entry", key=lambda keys: keys.map(place), kind="stable")
+        sums = sums.sort_values(["code", "entry"], key=lambda names: names.map(place), kind="stable")
         return self._told(sums, "")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rubricate.cli.difference_rows import rows_of
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import display_width, left, number, right, shortened
+from rubricate.cli.terminal import display_width, left, number, right, shortened, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,14 +26,16 @@ _SIDE = 40  # columns on each side of a hit where no terminal says how many
 _WHICH = ("gained", "lost", "changed")
 
 
-def lines_of_codebooks(changes: Difference) -> Iterator[str]:
-    """What differs between the codebooks, in words."""
+def lines_of_codebooks(changes: Difference, width: int | None) -> Iterator[str]:
+    """What differs between the codebooks, in words; at a terminal lines are broken at its width."""
     from rubricate.codebooks.difference_in_words import in_words, numbers_in_words
 
     if changes.empty:
         yield "The codebooks say the same."
         return
-    yield from in_words(changes)
+    for line in in_words(changes):
+        indent = line[: len(line) - len(line.lstrip())]
+        yield from wrapped(line.lstrip(), width, indent, f"{indent}  ") if width else (line,)
     if numbers := numbers_in_words(changes):
         yield numbers
 

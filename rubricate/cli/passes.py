@@ -185,11 +185,12 @@ def _tell_age(study: Study, known: Sequence[Pass]) -> None:
 
 
 def _differences(found: PassComparison, full: bool) -> Iterator[str]:
+    width = terminal_width()
     for name, (one, other) in found.inputs.items():
         yield f"{name}: {_short(one)} → {_short(other)}"
     if "codebook" in found.inputs:
-        yield from lines_of_codebooks(found.codebooks)
-    yield from lines_of_segments(found.segments, terminal_width(), full=full)
+        yield from lines_of_codebooks(found.codebooks, width)
+    yield from lines_of_segments(found.segments, width, full=full)
 
 
 def _proof(one: Pass, found: Replay) -> Iterator[str]:

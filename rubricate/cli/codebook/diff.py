@@ -38,14 +38,17 @@ from rubricate.cli.terminal import terminal_width
 from rubricate.cli.usage import Command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rubricate.cli.corpus.reading import Reading
     from rubricate.codebooks import Codebook
     from rubricate.codebooks.difference import Difference
     from rubricate.coding.comparing.comparison import Comparison
     from rubricate.coding.settings import Settings
+    from rubricate.corpus.readers.raw import ReadOptions
     from rubricate.study import Study
+
+    How = tuple[str, tuple[str, str], tuple[str, str], ReadOptions]
 
 Old = Annotated[str, typer.Argument(metavar="OLD", help="The earlier codebook, a YAML file.")]
 New = Annotated[
@@ -115,36 +118,42 @@ def diff(
     Example: rubricate codebook diff old.yaml codebook.yaml --on speeches/
     """
     with one_line_errors():
-        from rubricate.codebooks import read_codebook
-        from rubricate.codebooks.difference import difference
-        from rubricate.coding.pipeline_check import check_pipeline
         from rubricate.corpus.readers.raw import ReadOptions
 
-        here = _study(study, needed=bool(study) or not new)
-        files = [_file(named, here) for named in (old, new)]
-        before, after = map(read_codebook, files)
-        changes = difference(before, after)
         filters = (negated, hedged, attributed, question)
         chosen = replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline)
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
+        how = (language, (metadata, name_pattern), (repairs, corrections), options)
+        _diff((old, new), on or [], study, how, chosen, full=full, as_json=as_json)
 
-        def read(sources: Sequence[str]) -> Reading:
-            from rubricate.cli.corpus.reading import reading
 
-            variables, decided = (metadata, name_pattern), (repairs, corrections)
-            where = "" if sources or not here else str(here.folder)
-            return reading(sources, where, language, variables, decided, options, after.language)
+def _diff(
+    named: tuple[str, str],
+    sources: Sequence[str],
+    study: str,
+    how: How,
+    chosen: Settings,
+    *,
+    full: bool,
+    as_json: bool,
+) -> None:
+    from rubricate.codebooks import read_codebook
+    from rubricate.codebooks.difference import difference
+    from rubricate.coding.pipeline_check import check_pipeline
 
-        documents = _documents(on or [], here, read)
-        found = None
-        if documents:
-            for book, file in zip((before, after), files, strict=True):
-                check_pipeline(book, pipeline, file)
-            most = None if full or as_json else EXAMPLES
-            found = _compare(before, after, changes, documents, chosen, most)
-        _show(changes, found, full=full, as_json=as_json)
-        if documents:
-            documents.tell()
+    here = _study(study, needed=bool(study) or not named[1])
+    files = [_file(name, here) for name in named]
+    before, after = map(read_codebook, files)
+    changes, found = difference(before, after), None
+    documents = _documents(sources, here, how, after.language)
+    if documents:
+        for book, file in zip((before, after), files, strict=True):
+            check_pipeline(book, chosen.pipeline, file)
+        most = None if full or as_json else EXAMPLES
+        found = _compare(before, after, changes, documents, chosen, most)
+    _show(changes, found, full=full, as_json=as_json)
+    if documents:
+        documents.tell()
 
 
 def _study(named: str, *, needed: bool) -> Study | None:
@@ -172,19 +181,19 @@ def _file(named: str, study: Study | None) -> str:
     return named if named or not study else str(study.folder / CODEBOOK)
 
 
-def _documents(
-    sources: Sequence[str], study: Study | None, read: Callable[[Sequence[str]], Reading]
-) -> Reading | None:
+def _documents(sources: Sequence[str], study: Study | None, how: How, fallback: str) -> Reading | None:
     """The documents to which both are applied; None where there are none."""
-    if sources:
-        return read(sources)
-    if study is None:
-        return None
+    from rubricate.cli.corpus.reading import reading
     from rubricate.corpus.storage.stored import Store
 
+    if sources:
+        return reading(sources, "", *how, fallback)
+    if study is None:
+        return None
+    documents = reading((), str(study.folder), *how)
     with Store(study.folder) as store:
         if store.groups:
-            return read(())
+            return documents
     notes(["the corpus of the study is empty, so only the codebooks are compared; or name documents: --on"])
     return None
 
@@ -210,6 +219,6 @@ def _show(changes: Difference, found: Comparison | None, *, full: bool, as_json:
     if as_json:
         print_json(codebook=rows_of_codebooks(changes), **(rows_of_segments(found) if found else {}))
         return
-    print_lines(lines_of_codebooks(changes))
+    print_lines(lines_of_codebooks(changes, terminal_width()))
     if found:
         print_lines(lines_of_segments(found, terminal_width(), full=full))
