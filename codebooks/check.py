@@ -8,6 +8,7 @@ from rubricate.codebooks.checks.broad_globs import broad_globs
 from rubricate.codebooks.checks.codes import no_definition, no_entries, pattern_in_prose
 from rubricate.codebooks.checks.examples import contradictions
 from rubricate.codebooks.checks.not_inside import idle_not_inside, never
+from rubricate.codebooks.checks.operators import small_operators
 from rubricate.codebooks.checks.repeats import repeated
 from rubricate.codebooks.checks.shadows import shadowed
 from rubricate.codebooks.checks.word_lists import ambiguous, unlisted, without_word_list
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Codebook, Sequence[Worded]], Iterable[Doubt]], ...] = (
     broad_globs,
     idle_not_inside,
     never,
+    small_operators,
     no_definition,
     no_entries,
     pattern_in_prose,

@@ -45,8 +45,10 @@ def codebook_schema() -> Schema:
         "$defs": {
             "codes": _codes(),
             "code": _code(),
-            "terms": _terms(),
+            "terms": _by_language("term"),
+            "rules": _by_language("rule"),
             "term": _term(),
+            "rule": {"anyOf": [_WORDS, _mapping(keys.RULE, _RULE, required=["rule"])]},
             "example": _example(),
             "token": _token(),
         },
@@ -83,18 +85,20 @@ def _codes() -> Schema:
 
 def _code() -> Schema:
     by_hand = {"properties": {"coded_by": {"const": "hand"}}, "required": ["coded_by"]}
-    finds = [{"required": [key]} for key in ("terms", "codes")]
+    finds = [{"required": [key]} for key in ("terms", "rules", "codes")]
+    entries = {"anyOf": [{"required": ["terms"]}, {"required": ["rules"]}]}
     return _mapping(
         keys.CODE,
         _CODE,
         anyOf=[*finds, by_hand],
-        allOf=[{"if": by_hand, "then": {"not": {"required": ["terms"]}}}],
-        dependentRequired={"not_inside": ["terms"]},
+        allOf=[{"if": by_hand, "then": {"not": entries}}],
+        dependentSchemas=dict.fromkeys(keys.LIMITS, entries),
     )
 
 
-def _terms() -> Schema:
-    some = {"type": "array", "minItems": 1, "items": _reference("term")}
+def _by_language(item: str) -> Schema:
+    """A list of terms or rules, or a mapping from languages to such lists."""
+    some = {"type": "array", "minItems": 1, "items": _reference(item)}
     by_language = {
         "type": "object",
         "minProperties": 1,
@@ -144,14 +148,13 @@ def _condition(value: Schema, sets: Sequence[str], singles: Sequence[str] = ()) 
     return {"anyOf": [value, by_operator]}
 
 
-_WITHIN = (
-    {"enum": [keys.WITHIN[0]], "default": keys.WITHIN[0]},
-    "The scope of rules; this version knows one.",
-)
-_NOT_INSIDE = (
-    _TEXTS,
-    "Plain terms: a hit that lies inside one of them does not count.",
-)
+_LIMITS: dict[str, tuple[Schema, str]] = {
+    "within": (_choice(keys.WITHIN), "The scope of rules and of unless."),
+    "not_inside": (_TEXTS, "Plain terms: a hit that lies inside one of them does not count."),
+    "unless": (_TEXT, "A rule: where it holds in the scope, hits do not count."),
+    "only_in": (_TEXT, "The documents in which it is looked for, such as year >= 2018."),
+}
+_NOTE: tuple[Schema, str] = (_TEXT, "Why the entry is there; never matched.")
 _CODEBOOK: dict[str, tuple[Schema, str]] = {
     "name": (_TEXT, "What the codebook is called in tables and records."),
     "version": (_TEXT, 'Its version, such as "1.0".'),
@@ -159,11 +162,8 @@ _CODEBOOK: dict[str, tuple[Schema, str]] = {
         {**_LANGUAGE, "default": "en"},
         "The language of its terms and examples, such as en, fa or pt-BR.",
     ),
-    "within": _WITHIN,
-    "hyphens": (
-        {"enum": [keys.HYPHENS[0]], "default": keys.HYPHENS[0]},
-        "Whether a hyphen between letters splits words; this version always splits.",
-    ),
+    "within": _LIMITS["within"],
+    "hyphens": (_choice(keys.HYPHENS), "Whether a hyphen between letters splits words or joins them."),
     "codes": (_reference("codes"), "The themes, each by its id: a–z, 0–9 and _, at most 32 characters."),
 }
 
@@ -179,9 +179,13 @@ _CODE: dict[str, tuple[Schema, str]] = {
     ),
     "coded_by": (_choice(keys.CODED_BY), "Who applies the code: rules, people (hand), or both."),
     "negated": (_choice(keys.NEGATED), "What happens to hits such as “no sanctions”."),
-    "within": _WITHIN,
-    "not_inside": _NOT_INSIDE,
+    "exclusive": (
+        {"enum": [False, True, *keys.EXCLUSIVE], "default": False},
+        "Whether the codes below exclude each other in a paragraph; where they meet is reported.",
+    ),
+    **_LIMITS,
     "terms": (_reference("terms"), "What is looked for: a list, or a list for each language (any: in all)."),
+    "rules": (_reference("rules"), "Terms combined, such as pressure NEAR/4 economic; lists like terms."),
     "codes": (_reference("codes"), "Codes below this one; they inherit nothing."),
     "color": (_TEXT, "A colour for figures and other programs, such as #aa0000."),
     "memo": (_TEXT, "Notes to yourself; never matched."),
@@ -203,9 +207,16 @@ _TERM: dict[str, tuple[Schema, str]] = {
         {"type": "array", "minItems": 1, "items": _reference("token")},
         "A token pattern of spaCy's Matcher, one mapping for each token.",
     ),
-    "within": _WITHIN,
-    "not_inside": _NOT_INSIDE,
-    "note": (_TEXT, "Why the entry is there; never matched."),
+    **_LIMITS,
+    "note": _NOTE,
+}
+
+_RULE: dict[str, tuple[Schema, str]] = {
+    "rule": (_WORDS, "Terms combined by AND, OR, NOT, NEAR/5, THEN/5, COUNT and brackets."),
+    "id": ({"type": "string"}, "A name for the rule, in place of its number."),
+    "language": (_LANGUAGE, "The language of its documents, if it is not that of the list; any: all."),
+    **_LIMITS,
+    "note": _NOTE,
 }
 
 _EXAMPLE: dict[str, tuple[Schema, str]] = {

@@ -38,6 +38,7 @@ KINDS_OF_DOUBT = {
     "broad_glob": "a glob that holds for a great part of all words",
     "idle_not_inside": "a not_inside in which no hit of its entry can lie",
     "never": "an entry whose hits all lie in its own not_inside",
+    "small_operator": "a word of a rule that would be an operator in capitals",
     "no_definition": "codes without a definition",
     "no_entries": "a code that nothing can find and nobody codes by hand",
     "pattern_in_prose": "a text for people that looks like a pattern",

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks.codebook import Entry
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS, entry_needs, parse_pos
 from rubricate.codebooks.regexes import compiled
+from rubricate.codebooks.rules.dependencies import terms_of
 from rubricate.codebooks.terms import JOINT, KINDS, parse_term
 from rubricate.codebooks.token_patterns import NEEDS
 from rubricate.corpus.words.folding import fold
 from rubricate.corpus.words.lemmas import forms, is_base_form, lemma, lemmas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rubricate.codebooks.codebook import Code, Codebook
     from rubricate.codebooks.terms import Slot, Term
 
@@ -47,8 +50,19 @@ def worded(codebook: Codebook) -> list[Worded]:
     ]
 
 
+def looked_up(codebook: Codebook, entries: Iterable[Worded]) -> Iterator[Worded]:
+    """The entries, and behind each the terms of its rules and conditions, as entries of their own."""
+    for each in entries:
+        yield each
+        for entry in terms_of(each.entry):
+            yield Worded(each.code, entry, language_of(entry, codebook), term_of(entry))
+
+
 def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
-    """For each word of an entry every folded form that it finds; what has no words stands as typed."""
+    """For each word of an entry every folded form that it finds; what has no words stands as typed.
+
+    So does a rule: its terms (``rubricate.codebooks.rules.dependencies.terms_of``) have their own forms.
+    """
     term = term_of(entry)
     if term is None or not term.slots:
         return ((entry.text,),)
