@@ -92,6 +92,24 @@ def test_in_a_study_its_codebook_and_corpus_are_meant(study):
     assert run("../old.yaml", "--on", "../texts/a.txt")[len(WORDS)].startswith("0 segments gained")
 
 
+def test_a_tag_or_a_number_names_an_earlier_state(study):
+    for verb in (["tag", "1.0"], ["term", "add", "war", "embargo*"], ["term", "add", "war", "peace"]):
+        assert rubricate("codebook", *verb).exit_code == 0
+    added = ["war", "  2 entries added: `embargo*`, `peace`", "entries: 2 added"]
+    result = rubricate("codebook", "diff", "1.0")
+    assert (result.exit_code, result.stdout.splitlines()) == (0, added)
+    assert rubricate("codebook", "diff", "1.0", "2").stdout.splitlines()[1] == "  entry added: `embargo*`"
+    result = rubricate("codebook", "diff", "2.0")
+    assert result.exit_code == 1
+    assert "there is no state or tag '2.0'; there are " in result.stderr
+    assert "1.0" in result.stderr
+
+
+def test_the_codebook_of_a_study_that_is_named_is_meant(study, monkeypatch):
+    monkeypatch.chdir(study.parent)
+    assert rubricate("codebook", "diff", "old.yaml", "--study", "study").stdout.splitlines() == WORDS
+
+
 def test_a_study_without_documents_compares_the_codebooks(study):
     result = rubricate("codebook", "diff", "../old.yaml")
     assert (result.exit_code, result.stdout.splitlines()) == (0, WORDS)
@@ -143,7 +161,12 @@ def test_all_segments_are_shown_to_who_asks(folder):
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["old.yaml"], 2, "NEW: is missing: name the later codebook, or go into a study"),
+        (["old.yaml"], 1, "codebook.yaml: there is no such file; check the path"),
+        (
+            ["1.0", "new.yaml", "-c", "new.yaml"],
+            1,
+            "new.yaml: there is no state or tag '1.0'; it was not edited",
+        ),
         (["old.yaml", "none.yaml"], 1, "none.yaml: there is no such file; check the path"),
         (["old.yaml", "new.yaml", "--on", "none"], 1, "none"),
         (["old.yaml", "new.yaml", "--study", "texts"], 1, "is no study"),
@@ -183,7 +206,8 @@ def test_an_entry_that_needs_a_pipeline_is_refused_only_where_it_is_applied(fold
     [
         ("sanctions:", "penalties:",
          ["penalties", "  renamed, was sanctions", "  label: `Sanctions`, now `Penalties`"]),
-        ("terms: [sanction]", "definition: D\n    terms: [sanction]", ["sanctions", "  definition added: `D`"]),
+        ("terms: [sanction]", "definition: D\n    terms: [sanction]",
+         ["sanctions", "  definition added: `D`"]),
         ("  war:\n    terms: [war]\n", "", ["war", "  removed", "  entry removed: `war`"]),
         ("[war]", "[{term: war, not_inside: star war}]",
          ["war", "  entry changed: `war`: not_inside: added `star war`"]),
@@ -191,10 +215,11 @@ def test_an_entry_that_needs_a_pipeline_is_refused_only_where_it_is_applied(fold
          ["war", "  2 entries added: glob `war*`, `peace`", "  entry removed: `war`"]),
         ("[sanction]\n  war:\n    terms: [war]", "[sanction, war]",
          ["sanctions", "  entry moved here from war: `war`", "war", "  removed"]),
-        ("  war:\n    terms: [war]", "    codes: {war: {terms: [war]}}", ["war", "  moved from the top to below sanctions"]),
+        ("  war:\n    terms: [war]", "    codes: {war: {terms: [war]}}",
+         ["war", "  moved from the top to below sanctions"]),
         ("[war]", "[war]\n  peace: {terms: [peace]}", ["peace", "  added", "  entry added: `peace`"]),
-        ("[war]", "[war]\n    examples: [{text: No., applies: false, language: fa, from: x, variables: {year: 1}}]",
-         ["war", "  examples: added `No. (does not apply, fa, x, year 1)`"]),
+        ("[war]", "[war]\n    examples: [{text: No., applies: false, language: fa, variables: {year: 1}}]",
+         ["war", "  examples: added `No. (does not apply, fa, year 1)`"]),
     ],
 )  # fmt: skip
 def test_changes_are_told_in_words(folder, before, after, words):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rubricate.cli.apply import settings
+from rubricate.cli.codebook.changing import edit_errors
+from rubricate.cli.codebook.reading import File
 from rubricate.cli.corpus.printing import notes, print_json, print_lines
 from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import one_line_errors
@@ -50,10 +53,15 @@ if TYPE_CHECKING:
 
     How = tuple[str, tuple[str, str], tuple[str, str], ReadOptions]
 
-Old = Annotated[str, typer.Argument(metavar="OLD", help="The earlier codebook, a YAML file.")]
+Old = Annotated[
+    str,
+    typer.Argument(metavar="OLD", help="The earlier codebook: a YAML file, or a tag or number of a state."),
+]
 New = Annotated[
     str,
-    typer.Argument(metavar="NEW", help="The later one.  [default: that of the study]", show_default=False),
+    typer.Argument(
+        metavar="NEW", help="The later one.  [default: the codebook as it is now]", show_default=False
+    ),
 ]
 On = Annotated[
     list[str] | None,
@@ -86,6 +94,7 @@ class OnCommand(Command):
 def diff(
     old: Old,
     new: New = "",
+    file: File = "",
     on: On = None,
     full: Full = False,
     as_json: Json = False,
@@ -113,42 +122,40 @@ def diff(
 
     Codes and entries that were added, removed, renamed, moved or changed are named. With --on, or in a study,
     both codebooks are applied: segments gained and lost are shown entry by entry, with examples, and the
-    numbers of codes and pairs of codes before and after.
+    numbers of codes and pairs of codes before and after. Tags and numbers are those of codebook history.
 
     Example: rubricate codebook diff old.yaml codebook.yaml --on speeches/
     """
-    with one_line_errors():
+    with one_line_errors(), edit_errors(file or _codebook_of(study)) as codebook:
         from rubricate.corpus.readers.raw import ReadOptions
 
         filters = (negated, hedged, attributed, question)
         chosen = replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline)
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
         how = (language, (metadata, name_pattern), (repairs, corrections), options)
-        _diff((old, new), on or [], study, how, chosen, full=full, as_json=as_json)
+        named = [(name, _read(name, codebook)) for name in (old, new or codebook)]
+        _diff(named, on or [], _study(study), how, chosen, full=full, as_json=as_json)
 
 
 def _diff(
-    named: tuple[str, str],
+    named: Sequence[tuple[str, Codebook]],
     sources: Sequence[str],
-    study: str,
+    study: Study | None,
     how: How,
     chosen: Settings,
     *,
     full: bool,
     as_json: bool,
 ) -> None:
-    from rubricate.codebooks import read_codebook
     from rubricate.codebooks.difference import difference
     from rubricate.coding.pipeline_check import check_pipeline
 
-    here = _study(study, needed=bool(study) or not named[1])
-    files = [_file(name, here) for name in named]
-    before, after = map(read_codebook, files)
+    before, after = (book for _, book in named)
     changes, found = difference(before, after), None
-    documents = _documents(sources, here, how, after.language)
+    documents = _documents(sources, study, how, after.language)
     if documents:
-        for book, file in zip((before, after), files, strict=True):
-            check_pipeline(book, chosen.pipeline, file)
+        for name, book in named:
+            check_pipeline(book, chosen.pipeline, name)
         most = None if full or as_json else EXAMPLES
         found = _compare(before, after, changes, documents, chosen, most)
     _show(changes, found, full=full, as_json=as_json)
@@ -156,8 +163,26 @@ def _diff(
         documents.tell()
 
 
-def _study(named: str, *, needed: bool) -> Study | None:
-    """The study that was named or in which this folder lies; None where there is none and none is needed."""
+def _codebook_of(study: str) -> str:
+    """The codebook of a study that was named; nothing, where none was."""
+    from rubricate.corpus.storage.layout import CODEBOOK
+    from rubricate.study import find_study
+
+    return str(find_study(study).folder / CODEBOOK) if study else ""
+
+
+def _read(named: str, codebook: str) -> Codebook:
+    """The codebook of a file, or of a state of ``codebook`` with this tag or number."""
+    from rubricate.codebooks import parse_codebook, read_codebook
+    from rubricate.codebooks.editing.history import state_of
+
+    if Path(named).exists() or Path(named).name != named or Path(named).suffix in (".yaml", ".yml"):
+        return read_codebook(named)
+    return parse_codebook(state_of(codebook, named).decode("utf-8"), f"{codebook} {named}")
+
+
+def _study(named: str) -> Study | None:
+    """The study that was named or in which this folder lies; None where there is none."""
     from rubricate.corpus.errors import CorpusError
     from rubricate.study import find_study
 
@@ -166,19 +191,7 @@ def _study(named: str, *, needed: bool) -> Study | None:
     except CorpusError:
         if named:
             raise
-        if needed:
-            raise typer.BadParameter(
-                "is missing: name the later codebook, or go into a study", param_hint="NEW"
-            ) from None
         return None
-
-
-def _file(named: str, study: Study | None) -> str:
-    """The file of a codebook; without a name that of the study."""
-    from rubricate.corpus.storage.layout import CODEBOOK
-
-    assert named or study
-    return named if named or not study else str(study.folder / CODEBOOK)
 
 
 def _documents(sources: Sequence[str], study: Study | None, how: How, fallback: str) -> Reading | None:
