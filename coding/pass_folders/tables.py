@@ -65,9 +65,7 @@ class TablesWriter:
 
     def write(self, batch: Batch) -> None:
         """Add a batch."""
-        import pyarrow as pa
-
-        table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
+        table = segment_table(batch, self._codebook)
         self._segments.write_table(table)
         self._forms.update(batch.forms)
         self.segments += table.num_rows
@@ -92,6 +90,13 @@ class TablesWriter:
         text = pa.string()
         schema = pa.schema([("code", text), ("entry", text), ("form", text), ("matches", pa.int64())])
         pq.write_table(pa.table(columns, schema=schema), self._folder / EXPANSIONS, compression="zstd")
+
+
+def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
+    """The segments of a batch as they stand in segments.parquet."""
+    import pyarrow as pa
+
+    return pa.table(_segment_columns(batch, codebook), schema=segment_schema())
 
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:

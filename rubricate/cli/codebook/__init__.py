@@ -6,6 +6,7 @@ import typer
 
 from rubricate.cli.codebook.add import add
 from rubricate.cli.codebook.check import check
+from rubricate.cli.codebook.diff import OnCommand, diff
 from rubricate.cli.codebook.edit import edit
 from rubricate.cli.codebook.exporting import export_file
 from rubricate.cli.codebook.history import history
@@ -38,6 +39,7 @@ def _group() -> None:
 
 codebook.command(cls=Command)(show)
 codebook.command(cls=Command)(check)
+codebook.command(cls=OnCommand)(diff)
 codebook.command("test", cls=Command)(run_tests)
 codebook.command(cls=Command)(schema)
 codebook.command(cls=Command)(new)
