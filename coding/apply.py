@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments, pieces_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_NEAR = {"keep": True, "exact": False, "near": True}
+NEAR = {"keep": True, "exact": False, "near": True}
 """For each choice in DUPLICATES whether nearly the same words make a duplicate."""
 
 BATCH = 2_000_000
@@ -64,14 +65,15 @@ def apply_codebook(
     """
     settings = settings or Settings()
     search = mark_duplicates or settings.duplicates != "keep"
-    near = _NEAR[settings.duplicates]
+    near = NEAR[settings.duplicates]
     duplicates = Duplicates(near=near, language=codebook.language) if search else None
     coder = _Coder(codebook, settings, duplicates)
-    for some in _batches(watched(codebook, documents, file) if whole else documents):
+    for some in whole_documents(watched(codebook, documents, file) if whole else documents):
         yield coder.code(some)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, in their order, in lists of about BATCH characters or of one longer document."""
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -121,10 +123,10 @@ class _Coder:
         if looked_through is not reading:
             longest = self._in_words_of(reading, longest)
         found, sentences, flags = self._segments(reading, longest, heads)
-        stays = self._passed(flags)
-        inside, counts = _inside(reading, passages, analysed, counted, found.start)
+        stays = passed(flags, self._settings)
+        inside, counts = inside_passages(reading, passages, analysed, counted, found.start)
         segments = found.take(counts & stays)
-        matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
+        matches = matches.take(inside_passages(reading, passages, analysed, counted, matches.start)[1])
         forms = count_forms(looked_through, matches, scattered)
         return Batch(
             documents=reading.documents,
@@ -139,11 +141,10 @@ class _Coder:
             applicable=self._applicable(documents),
             judged=self._flags.judged(documents),
             filtered=int(np.count_nonzero(counts & ~stays)),
-            parts=_parts(
-                reading,
-                found.take((counts | ~inside) & stays),
-                _left_out(reading, passages, analysed, counted),
+            parts=sums_of_parts(
+                reading, passages, analysed, counted, found.start[(counts | ~inside) & stays]
             ),
+            elsewhere=_elsewhere(reading, found.start, flags, ~inside & stays),
         )
 
     def _segments(
@@ -158,17 +159,6 @@ class _Coder:
         flags = self._flags.find(reading, segments, sentences, heads)
         stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
         return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
-
-    def _passed(self, flags: Mapping[str, Bools]) -> Bools:
-        """Which segments pass the filters of the settings."""
-        import numpy as np
-
-        passed = np.ones(len(flags["question"]), bool)
-        for flag, raised in flags.items():
-            wanted = getattr(self._settings, flag)
-            if wanted != "keep":
-                passed &= raised if wanted == "only" else ~raised
-        return passed
 
     def _matches(
         self, reading: Reading, looked_through: Reading, analysed: Bools
@@ -327,7 +317,19 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
 
 
-def _inside(
+def passed(flags: Mapping[str, Bools], settings: Settings) -> Bools:
+    """Which segments pass the filters of the settings."""
+    import numpy as np
+
+    passing = np.ones(len(flags["question"]), bool)
+    for flag, raised in flags.items():
+        wanted = getattr(settings, flag)
+        if wanted != "keep":
+            passing &= raised if wanted == "only" else ~raised
+    return passing
+
+
+def inside_passages(
     reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
 ) -> tuple[Bools, Bools]:
     """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
@@ -346,16 +348,20 @@ def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bo
     return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
 
 
-def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tuple[int, int, int]]:
+def sums_of_parts(
+    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, segments: Ints
+) -> dict[str, tuple[int, int, int]]:
     """For each part its paragraphs, words and segments, those that are not analysed included.
 
-    ``left_out`` are words that do not count, nor does a paragraph that has no others.
+    ``segments`` are their starts. Words of passages that do not count are left out, and paragraphs that have
+    no others.
     """
     import numpy as np
 
+    left_out = _left_out(reading, passages, analysed, counted)
     words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
     stays = (left_out == 0) | (left_out < words)
-    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
+    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments)]
     return {
         part: (
             int(((reading.paragraph_part == number) & stays).sum()),
@@ -364,3 +370,12 @@ def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tup
         )
         for number, part in enumerate(PARTS)
     }
+
+
+def _elsewhere(
+    reading: Reading, start: Ints, flags: Mapping[str, Bools], where: Bools
+) -> Counter[tuple[str, tuple[bool, ...]]]:
+    """How many of the segments ``where`` this is true each part has, by the flags raised on them."""
+    parts = reading.paragraph_part[reading.paragraph_at(start[where])].tolist()
+    raised = zip(*(flags[flag][where].tolist() for flag in FLAGS), strict=True)
+    return Counter((PARTS[part], row) for part, row in zip(parts, raised, strict=True))

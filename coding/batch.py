@@ -96,7 +96,8 @@ class Batch:
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
     entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
     in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
-    the filters of the settings left out.
+    the filters of the settings left out. ``elsewhere`` counts the segments in parts that are not analysed, by
+    part and by the flags raised on them (in the order of FLAGS).
     """
 
     documents: tuple[Document, ...]
@@ -110,3 +111,4 @@ class Batch:
     judged: Mapping[str, Bools]
     filtered: int
     parts: Mapping[str, tuple[int, int, int]]
+    elsewhere: Mapping[tuple[str, tuple[bool, ...]], int] = field(default_factory=dict)
