@@ -33,6 +33,10 @@ class Piece(NamedTuple):
     word: int
     words: int
 
+    def moved(self, by: int) -> Piece:
+        """The same with other offsets."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 Scattered: TypeAlias = "Mapping[tuple[int, int, int], tuple[Piece, ...]]"
 """What is matched where other words stand between: by entry, start and end."""

@@ -11,6 +11,7 @@ from rubricate.reports.cooccurrence import cooccurrence, cooccurrence_matrix
 from rubricate.reports.documents import documents
 from rubricate.reports.entries import entries, expansions
 from rubricate.reports.errors import ReportError
+from rubricate.reports.exclusive import exclusive
 from rubricate.reports.frequency import frequency, frequency_by_document
 from rubricate.reports.parts import parts
 from rubricate.reports.passages import passages
@@ -35,6 +36,7 @@ STREAMED: Mapping[str, Callable[[Batch, Tally, Codebook], pd.DataFrame]] = Mappi
         "passages_wide": lambda batch, _tally, codebook: passages_wide(batch, codebook),
         "frequency_by_document": lambda _batch, tally, codebook: frequency_by_document(tally, codebook),
         "cleaning": lambda batch, _tally, _codebook: cleaning(batch),
+        "exclusive": lambda batch, _tally, codebook: exclusive(batch, codebook),
     }
 )
 """The tables whose rows are known when a batch goes by, from it and its own sums, so that memory does not
@@ -55,6 +57,14 @@ SUMMED: Mapping[str, Callable[[Tally, Codebook, Settings], pd.DataFrame]] = Mapp
 
 REPORTS = tuple(name for name in TABLES if name in {*STREAMED, *SUMMED, *WITH_VARIABLES})
 """Every table of a pass; skipped.csv is about what is in none."""
+
+
+def streamed(codebook: Codebook) -> list[str]:
+    """The names in STREAMED of the tables that a codebook has: one about codes that exclude each other only
+    if it says so of some.
+    """
+    excludes = any(code.exclusive for code in codebook.codes)
+    return [name for name in STREAMED if name != "exclusive" or excludes]
 
 
 def make_table(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rubricate.reports.columns import TABLES, WITH_VARIABLES, columns_of, frame
 from rubricate.reports.csv_table import csv_table
 from rubricate.reports.folder import MANIFEST, result_folder, write_bytes, write_manifest
-from rubricate.reports.making import STREAMED, SUMMED, Waiting
+from rubricate.reports.making import STREAMED, SUMMED, Waiting, streamed
 from rubricate.reports.tally import merge_all, tally_batch
 from rubricate.reports.workbook import write_workbook
 
@@ -70,7 +70,7 @@ def write_tables(
     with result_folder(folder) as new:
         files = _Files(new, folder, columns, formats, spreadsheet_safe=spreadsheet_safe)
         with ExitStack() as stack:
-            append = {name: stack.enter_context(files.created(name)) for name in STREAMED}
+            append = {name: stack.enter_context(files.created(name)) for name in streamed(codebook)}
             sums = (_stream(batch, codebook, append, waiting) for batch in batches)
             tally = merge_all(sums, codebook)
         known = record()
@@ -95,8 +95,8 @@ def write_tables(
 def _stream(batch: Batch, codebook: Codebook, append: Mapping[str, Append], waiting: Waiting) -> Tally:
     """Append a batch's rows to the streamed tables; return its sums."""
     tally = tally_batch(batch, codebook)
-    for name, rows in STREAMED.items():
-        append[name](rows(batch, tally, codebook))
+    for name, append_rows in append.items():
+        append_rows(STREAMED[name](batch, tally, codebook))
     waiting.add(batch, tally)
     return tally
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubricate import apply_codebook, parse_codebook
@@ -125,6 +125,7 @@ PIECES = st.sampled_from([*WORDS, "arm*", "sanct*", "*s", "w?r", "swift*", "sanc
 TERMS = st.lists(st.lists(PIECES, min_size=1, max_size=2).map(" ".join), min_size=1, max_size=6)
 
 
+@settings(max_examples=30)
 @given(TERMS)
 def test_what_is_told_to_never_count_makes_no_segment(terms):
     codebook = book(x=", ".join(f"'{term}'" for term in terms))
@@ -313,25 +314,30 @@ def test_a_phrase_tells_the_meanings_of_its_words_apart():
 # As a whole -----------------------------------------------------------------------------------------------
 
 
-def test_every_kind_of_warning_has_a_name_and_they_come_in_file_order():
+def test_what_is_told_of_the_starter_is_true_and_in_file_order():
     codebook = parse_codebook((STARTERS / "defence_diplomacy.yaml").read_text("utf-8"))
     doubts = check_codebook(codebook)
     assert {doubt.kind for doubt in doubts} <= set(KINDS_OF_DOUBT)
     assert doubts == sorted(doubts, key=lambda doubt: (doubt.mark.line, doubt.mark.column))
-
-
-def test_what_is_told_of_the_starter_is_true():
-    codebook = parse_codebook((STARTERS / "defence_diplomacy.yaml").read_text("utf-8"))
-    entries = {entry.id: entry for entry in codebook.entries}
-    for doubt in check_codebook(codebook):
-        if doubt.kind == "shadowed":
-            entry = entries[doubt.entry]
-            text = entry.text.replace("*", "")
-            document = Document("d", text, (Paragraph(0, len(text)),), language=entry.language)
-            (batch,) = apply_codebook(codebook, [document])
-            made = {codebook.entries[index].id for index in batch.segments.entry.tolist()}
-            assert doubt.entry not in made, text
-            assert any(name.startswith(doubt.code + ".") for name in made)
+    shadows = {doubt.entry for doubt in doubts if doubt.kind == "shadowed"}
+    asked = [entry for entry in codebook.entries if entry.id in shadows]
+    documents = [
+        Document(
+            entry.id,
+            (text := entry.text.replace("*", "")),
+            (Paragraph(0, len(text)),),
+            language=entry.language,
+        )
+        for entry in asked
+    ]
+    for batch in apply_codebook(codebook, documents):
+        names = [codebook.entries[index].id for index in batch.segments.entry.tolist()]
+        assert not shadows & set(names)
+        found = {
+            (document, name.split(".")[0])
+            for document, name in zip(batch.segments.document.tolist(), names, strict=True)
+        }
+        assert all((number, entry.id.split(".")[0]) in found for number, entry in enumerate(asked))
 
 
 def test_a_codebook_without_codes_raises_no_warning():

@@ -73,9 +73,7 @@ class TablesWriter:
 
     def write(self, batch: Batch) -> None:
         """Add a batch."""
-        import pyarrow as pa
-
-        table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
+        table = segment_table(batch, self._codebook)
         self._segments.write_table(table)
         self._forms.update(batch.forms)
         self._elsewhere.update(batch.elsewhere)
@@ -117,6 +115,13 @@ class TablesWriter:
         flags = [(flag, pa.bool_()) for flag in FLAGS]
         schema = pa.schema([("part", pa.string()), *flags, ("segments", pa.int64())])
         pq.write_table(pa.table(columns, schema=schema), self._folder / UNANALYSED, compression="zstd")
+
+
+def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
+    """The segments of a batch as they stand in segments.parquet."""
+    import pyarrow as pa
+
+    return pa.table(_segment_columns(batch, codebook), schema=segment_schema())
 
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:

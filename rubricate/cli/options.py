@@ -185,3 +185,6 @@ PassOption = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="All segments and pairs of codes, not only the first of each.")
+]

@@ -164,6 +164,8 @@ def _reason(code: Code, outcome: Outcome) -> str:
         return "coded by hand, not judged yet"
     if not code.entries:
         return "no terms of their own"
+    if any(entry.only_in for entry in code.entries):
+        return "no terms for the language or the variables of the documents (only_in)"
     languages = {language or outcome.codebook.language for language in outcome.tally.languages}
     return ", ".join(["no terms in the language of the documents", *sorted(languages)])
 
@@ -232,9 +234,13 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
     yield from lines_of_misfits(outcome.misfits, shown(job.metadata), job.name_pattern)
     if mute := _mute(outcome.tally, outcome.codebook):
         yield (
-            f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
+            f"{number(len(mute), 'document')} {_why_mute(outcome.codebook)}, so nothing can be "
             f"found there: {_some(mute)}"
         )
+    if clashes := outcome.tally.clashes:
+        where = f"{shown(job.out)}/exclusive.csv has them" if job.out else "--out DIR writes exclusive.csv"
+        meet = "meets" if clashes == 1 else "meet"
+        yield f"{number(clashes, 'pair')} of codes that exclude each other {meet} in one paragraph; {where}"
     yield from _foreign(outcome.foreign)
     yield from too_long(outcome.tally.lengths, job.settings.unit)
     if not outcome.tally.words.sum():
@@ -261,6 +267,12 @@ def _mute(tally: Tally, codebook: Codebook) -> list[str]:
         return []
     codes = tally.applicable.sum(axis=1).tolist()
     return [document for document, count in zip(tally.documents, codes, strict=True) if not count]
+
+
+def _why_mute(codebook: Codebook) -> str:
+    if any(entry.only_in for entry in codebook.entries):
+        return "for which no code has terms, by its language or by only_in"
+    return "in a language for which no code has terms"
 
 
 def _some(names: Sequence[str]) -> str:
