@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rubricate.codebooks.errors import Problems
     from rubricate.codebooks.yaml_rules import Use
 
-_ID = re.compile("[a-z0-9_]{1,32}")
+ID = re.compile("[a-z0-9_]{1,32}")
+"""The form of the id of a code."""
 
 
 class CodeReader:
@@ -72,7 +73,7 @@ class CodeReader:
 
     def _check_id(self, key: TextNode) -> None:
         name = key.text
-        if not _ID.fullmatch(name):
+        if not ID.fullmatch(name):
             self._problems.add(key.mark, _bad_id(name))
         elif name in keys.RESERVED:
             taken = f"the id `{name}` is the name of another column of {keys.RESERVED[name]}.csv"

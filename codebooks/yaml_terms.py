@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from rubricate.codebooks.errors import Problems
     from rubricate.codebooks.yaml_rules import Uses
 
-_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The form of a language code: two or three small letters, then parts with hyphens."""
 
 
 def is_language(code: str) -> bool:
     """Whether a code has the form of a language code: two or three small letters, then parts with hyphens."""
-    return bool(_LANGUAGE.fullmatch(code)) and code != keys.ANY_LANGUAGE
+    return bool(LANGUAGE.fullmatch(code)) and code != keys.ANY_LANGUAGE
 
 
 def by_language(

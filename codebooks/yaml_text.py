@@ -36,7 +36,7 @@ def read_text(path: str | PathLike[str], problems: Problems) -> str:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         problems.stop(WHOLE_FILE, f"the file cannot be read ({reason}); check the path and its permissions")
-    return _decoded(data, problems)
+    return decoded(data, problems)
 
 
 def source_lines(text: str, problems: Problems) -> list[str]:
@@ -60,7 +60,8 @@ def unwanted_message(character: str) -> str:
     return f"the invisible character U+{ord(character):04X} cannot stand in a codebook; delete it"
 
 
-def _decoded(data: bytes, problems: Problems) -> str:
+def decoded(data: bytes, problems: Problems) -> str:
+    """Return the text of UTF-8 bytes; anything else is a problem."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.stop(WHOLE_FILE, "the file is UTF-16, not UTF-8; save it as UTF-8")
     try:

@@ -232,8 +232,8 @@ class _Coder:
         if asked is not None:
             by_entry = joined([by_entry, asked])
         outside = np.ones(len(by_entry), bool)
-        for entry, terms in plan.inside.items():
-            outer = found.take(np.isin(found.term, terms))
+        for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
+            outer = found.take(np.isin(found.term, plan.inside[entry]))
             mine = np.flatnonzero(by_entry.term == entry)
             outside[mine] = ~lies_inside(by_entry.start[mine], by_entry.end[mine], outer.start, outer.end)
         by_entry = by_entry.take(outside)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.codebook.reading import File, Json, place, print_json, read
+from rubricate.cli.codebook.reading import File, Json, chosen, place, print_json, read
 from rubricate.cli.errors import one_line_errors, printing
 from rubricate.cli.terminal import number, terminal_width
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rubricate.codebooks import Codebook, Entry
-    from rubricate.codebooks.check import Doubt
+    from rubricate.codebooks.checks.doubt import Doubt
 
 
-def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
+def check(file: File = "", as_json: Json = False) -> None:
     """List every form that each entry finds, and what is wrong.
 
     Mistakes and warnings come with their line and column. A codebook with warnings can be applied, one
@@ -29,6 +29,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
     with one_line_errors():
         from rubricate.codebooks.check import check_codebook
 
+        file = chosen(file)
         book = read(file, as_json, "codes", "warnings")
         doubts = check_codebook(book)
         if as_json:
@@ -38,7 +39,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
             for line in _listing(book, terminal_width()):
                 typer.echo(line)
         for doubt in doubts:
-            typer.echo(f"{place(file, doubt.mark)}: {doubt.entry}: {doubt.message}", err=True)
+            typer.echo(f"{place(file, doubt.mark)}: {doubt.where}: {doubt.message}", err=True)
         with printing():
             typer.echo(
                 f"{file}: no errors; {number(len(book.codes), 'code')}, "
@@ -47,7 +48,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
 
 
 def _codes(book: Codebook) -> list[dict[str, Any]]:
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
     from rubricate.codebooks.pipeline_terms import entry_needs
 
     return [
@@ -74,7 +75,7 @@ def _codes(book: Codebook) -> list[dict[str, Any]]:
 
 def _limits(entry: Entry, book: Codebook) -> dict[str, Any]:
     """What holds for an entry besides its words, and the terms of its rules."""
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
     from rubricate.codebooks.rules.dependencies import terms_of
 
     return {
@@ -95,8 +96,10 @@ def _limits(entry: Entry, book: Codebook) -> dict[str, Any]:
 
 def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
+        "kind": doubt.kind,
         "line": doubt.mark.line,
         "column": doubt.mark.column,
+        "code": doubt.code,
         "entry": doubt.entry,
         "message": doubt.message,
     }
@@ -134,7 +137,7 @@ def _parts(entry: Entry, book: Codebook) -> Iterator[str]:
 
 def _remark(entry: Entry, book: Codebook) -> str:
     """The language and the kind of an entry, where they are not the usual ones, and what it needs."""
-    from rubricate.codebooks.check import pipeline_remark
+    from rubricate.codebooks.checks.words import pipeline_remark
 
     language = "" if entry.language == book.language else entry.language
     kind = "" if entry.kind == "term" else entry.kind
@@ -144,7 +147,7 @@ def _remark(entry: Entry, book: Codebook) -> str:
 
 def _found(entry: Entry, book: Codebook) -> str:
     """The forms of each word, alternatives between bars; nothing where an entry finds what it says."""
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
 
     forms = entry_forms(entry, book)
     if all(len(word) == 1 for word in forms):
