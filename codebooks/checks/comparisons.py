@@ -29,7 +29,7 @@ def compared(_: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
     for variable, some in asking.items():
         codes = ", ".join(dict.fromkeys(each.code.id for each in some))
         message = (
-            f"only_in makes what is looked for depend on {shown(variable)}; do not compare documents by it on: "
-            f"{codes}"
+            f"only_in makes what is looked for depend on {shown(variable)}; do not compare documents by it "
+            f"on: {codes}"
         )
         yield Doubt("compared", some[0].entry.mark, some[0].code.id, some[0].entry.id, message)
