@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments, pieces_of
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.forms import count_forms
+from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
 from rubricate.coding.match import find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_NEAR = {"keep": True, "exact": False, "near": True}
+NEAR = {"keep": True, "exact": False, "near": True}
 """For each choice in DUPLICATES whether nearly the same words make a duplicate."""
 
 BATCH = 2_000_000
@@ -63,14 +65,15 @@ def apply_codebook(
     """
     settings = settings or Settings()
     search = mark_duplicates or settings.duplicates != "keep"
-    near = _NEAR[settings.duplicates]
+    near = NEAR[settings.duplicates]
     duplicates = Duplicates(near=near, language=codebook.language) if search else None
     coder = _Coder(codebook, settings, duplicates)
-    for some in _batches(watched(codebook, documents, file) if whole else documents):
+    for some in whole_documents(watched(codebook, documents, file) if whole else documents):
         yield coder.code(some)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, in their order, in lists of about BATCH characters or of one longer document."""
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -92,6 +95,7 @@ class _Coder:
         self._codebook = codebook
         self._settings = settings
         self._vocabulary = Vocabulary()
+        self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
         self._flags = Flags(codebook.language)
@@ -106,18 +110,24 @@ class _Coder:
         """One batch of documents, coded."""
         import numpy as np
 
-        reading = read_words(documents, self._vocabulary)
+        reading = looked_through = read_words(documents, self._vocabulary)
+        if self._codebook.hyphens != "split":
+            looked_through = read_words(documents, self._joined_vocabulary, self._codebook.hyphens)
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
         duplicates = self._duplicates
         marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
-        matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
-        found, sentences, flags = self._segments(reading, matches, heads)
-        stays = self._passed(flags)
-        inside, counts = _inside(reading, passages, analysed, counted, found.start)
+        matches, heads = self._matches(reading, looked_through, analysed)  # their ``term`` is the entry
+        longest, scattered = matches.take(self._longest(looked_through, matches)), self._scattered
+        if looked_through is not reading:
+            longest = self._in_words_of(reading, longest)
+        found, sentences, flags = self._segments(reading, longest, heads)
+        stays = passed(flags, self._settings)
+        inside, counts = inside_passages(reading, passages, analysed, counted, found.start)
         segments = found.take(counts & stays)
-        matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
+        matches = matches.take(inside_passages(reading, passages, analysed, counted, matches.start)[1])
+        forms = count_forms(looked_through, matches, scattered)
         return Batch(
             documents=reading.documents,
             passages=passages,
@@ -127,24 +137,22 @@ class _Coder:
                 reading, segments, passages, sentences, {flag: flags[flag][counts & stays] for flag in FLAGS}
             ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
-            forms=count_forms(reading, matches, self._scattered),
+            forms=forms,
             applicable=self._applicable(documents),
             judged=self._flags.judged(documents),
             filtered=int(np.count_nonzero(counts & ~stays)),
-            parts=_parts(
-                reading,
-                found.take((counts | ~inside) & stays),
-                _left_out(reading, passages, analysed, counted),
+            parts=sums_of_parts(
+                reading, passages, analysed, counted, found.start[(counts | ~inside) & stays]
             ),
+            elsewhere=_elsewhere(reading, found.start, flags, ~inside & stays),
         )
 
     def _segments(
-        self, reading: Reading, matches: Matches, heads: Ints | None
+        self, reading: Reading, segments: Matches, heads: Ints | None
     ) -> tuple[Matches, Sentences, dict[str, Bools]]:
         """The segments in all parts of the documents, the sentences around them, and their flags."""
         import numpy as np
 
-        segments = matches.take(self._longest(reading, matches))
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
@@ -152,18 +160,9 @@ class _Coder:
         stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
         return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
 
-    def _passed(self, flags: Mapping[str, Bools]) -> Bools:
-        """Which segments pass the filters of the settings."""
-        import numpy as np
-
-        passed = np.ones(len(flags["question"]), bool)
-        for flag, raised in flags.items():
-            wanted = getattr(self._settings, flag)
-            if wanted != "keep":
-                passed &= raised if wanted == "only" else ~raised
-        return passed
-
-    def _matches(self, reading: Reading, analysed: Bools) -> tuple[Matches, Ints | None]:
+    def _matches(
+        self, reading: Reading, looked_through: Reading, analysed: Bools
+    ) -> tuple[Matches, Ints | None]:
         """The matches of all entries, each in the documents of its language, as Matches of entries; and which
         word hangs on which (Annotation.heads), where a pipeline has read.
         """
@@ -176,7 +175,10 @@ class _Coder:
             annotation = self._annotation(
                 reading, language, analysed if spoken is None else analysed & spoken
             )
-            by_entry = self._matches_in(reading, language, spoken, annotation, analysed)
+            asked = annotation.matches if annotation else None
+            if asked is not None and looked_through is not reading:
+                asked = in_words_of(looked_through, asked)
+            by_entry = self._matches_in(looked_through, language, spoken, asked, analysed)
             matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
@@ -207,16 +209,18 @@ class _Coder:
         reading: Reading,
         language: str,
         spoken: Bools | None,
-        annotation: Annotation | None,
+        asked: Matches | None,
         analysed: Bools,
     ) -> Matches:
         import numpy as np
 
         plan = self._plan(language)
         found = find_terms(plan.terms, reading, spoken)
+        if self._codebook.hyphens != "split":
+            found = joined_by_spaces(plan.terms, reading, found)
         by_entry = _spread(found, plan)
-        if annotation:
-            by_entry = joined([by_entry, annotation.matches])
+        if asked is not None:
+            by_entry = joined([by_entry, asked])
         outside = np.ones(len(by_entry), bool)
         for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
             outer = found.take(np.isin(found.term, plan.inside[entry]))
@@ -269,12 +273,21 @@ class _Coder:
             pieces=self._pieces(segments, offset),
         )
 
+    def _in_words_of(self, reading: Reading, segments: Matches) -> Matches:
+        """Segments, and their pieces, with the words of a reading."""
+        pieces = pieces_of(segments, self._scattered)
+        self._scattered = {
+            (int(segments.term[index]), int(segments.start[index]), int(segments.end[index])): (
+                pieces_in_words_of(reading, some)
+            )
+            for index, some in pieces.items()
+        }
+        return in_words_of(reading, segments)
+
     def _pieces(self, segments: Matches, offset: Ints) -> dict[int, tuple[Piece, ...]]:
         """The pieces of segments, with offsets counted in each segment's own document."""
         return {
-            index: tuple(
-                one._replace(start=one.start - offset[index], end=one.end - offset[index]) for one in some
-            )
+            index: tuple(one.moved(-int(offset[index])) for one in some)
             for index, some in pieces_of(segments, self._scattered).items()
         }
 
@@ -304,7 +317,19 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
 
 
-def _inside(
+def passed(flags: Mapping[str, Bools], settings: Settings) -> Bools:
+    """Which segments pass the filters of the settings."""
+    import numpy as np
+
+    passing = np.ones(len(flags["question"]), bool)
+    for flag, raised in flags.items():
+        wanted = getattr(settings, flag)
+        if wanted != "keep":
+            passing &= raised if wanted == "only" else ~raised
+    return passing
+
+
+def inside_passages(
     reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
 ) -> tuple[Bools, Bools]:
     """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
@@ -323,16 +348,20 @@ def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bo
     return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
 
 
-def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tuple[int, int, int]]:
+def sums_of_parts(
+    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, segments: Ints
+) -> dict[str, tuple[int, int, int]]:
     """For each part its paragraphs, words and segments, those that are not analysed included.
 
-    ``left_out`` are words that do not count, nor does a paragraph that has no others.
+    ``segments`` are their starts. Words of passages that do not count are left out, and paragraphs that have
+    no others.
     """
     import numpy as np
 
+    left_out = _left_out(reading, passages, analysed, counted)
     words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
     stays = (left_out == 0) | (left_out < words)
-    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
+    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments)]
     return {
         part: (
             int(((reading.paragraph_part == number) & stays).sum()),
@@ -341,3 +370,12 @@ def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tup
         )
         for number, part in enumerate(PARTS)
     }
+
+
+def _elsewhere(
+    reading: Reading, start: Ints, flags: Mapping[str, Bools], where: Bools
+) -> Counter[tuple[str, tuple[bool, ...]]]:
+    """How many of the segments ``where`` this is true each part has, by the flags raised on them."""
+    parts = reading.paragraph_part[reading.paragraph_at(start[where])].tolist()
+    raised = zip(*(flags[flag][where].tolist() for flag in FLAGS), strict=True)
+    return Counter((PARTS[part], row) for part, row in zip(parts, raised, strict=True))

@@ -84,11 +84,14 @@ class Sentences:
         return np.searchsorted(self.start, offset, side="right") - 1
 
 
-def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading:
-    """The words and paragraphs of some documents; new words are added to ``vocabulary``."""
+def read_words(documents: Sequence[Document], vocabulary: Vocabulary, hyphens: str = "split") -> Reading:
+    """The words and paragraphs of some documents; new words are added to ``vocabulary``.
+
+    ``hyphens``: ``split`` or ``keep``, whether one between two letters parts or joins words.
+    """
     import numpy as np
 
-    words = find_words(_BETWEEN.join(document.text for document in documents), vocabulary)
+    words = find_words(_BETWEEN.join(document.text for document in documents), vocabulary, hyphens)
     lengths = np.array([len(document.text) + len(_BETWEEN) for document in documents], np.int64)
     offset = np.concatenate(([0], np.cumsum(lengths)))[: len(documents)].astype(np.int64)
     counts = np.array([len(document.paragraphs) for document in documents], np.int64)

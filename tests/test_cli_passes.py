@@ -57,6 +57,7 @@ def test_apply_in_a_study_keeps_the_pass_and_tells_it(study):
         "pass.json",
         "run.json",
         "segments.parquet",
+        "unanalysed.parquet",
     ]
     record = json.loads((folder / "pass.json").read_text())
     assert folder.name == f"1-{record['pass'][:12]}"

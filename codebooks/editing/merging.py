@@ -18,6 +18,7 @@ from rubricate.codebooks.editing.places import (
     entry_path,
     find_entry,
     parent_of,
+    shown_all,
 )
 from rubricate.codebooks.editing.references import rename_references
 from rubricate.codebooks.editing.terms import SCOPES, carried_entries, place_entries
@@ -40,7 +41,7 @@ def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -
         if name == into or into in below(draft, code_path(draft, name)):
             raise EditError(f"{name} cannot be merged into itself or below it; name another code")
     code_path(draft, into)
-    entries = [entry for one in book.codes if one.id in names for entry in one.entries]
+    entries = [entry for name in names for one in book.codes if one.id == name for entry in one.entries]
     carried = carried_entries(draft, book, entries, into)
     notes = [*carried.notes]
     gone = {name: _said(draft, name) for name in names}
@@ -82,8 +83,7 @@ def split_code(
         draft, new, Piece(said or {"label": new}), parent_of(path), behind[0] if behind else ""
     )
     draft = place_entries(draft, book, new, pieces)
-    what = ", ".join(repr(entry.text) for entry in found)
-    return Edit(draft, f"split {new} off {code} with {what}")
+    return Edit(draft, f"split {new} off {code} with {shown_all(entry.text for entry in found)}")
 
 
 def _said(draft: Draft, name: str) -> dict[str, Plain]:

@@ -81,4 +81,4 @@ def _set_list(draft: Draft, path: Path, old: Plain | None, values: Sequence[str]
 def _check(key: str, allowed: Sequence[str]) -> None:
     if key not in allowed:
         close = nearest(key, allowed)
-        raise EditError(f"{key!r} cannot be set; write {close or ', '.join(allowed)}")
+        raise EditError(f"`{key}` cannot be set; write {close or ', '.join(allowed)}")

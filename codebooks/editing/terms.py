@@ -11,10 +11,10 @@ from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items, item_text, piece_of_item, remove_items
 from rubricate.codebooks.editing.lines import Piece, column_of, last_line, moved, whole_lines
 from rubricate.codebooks.editing.pairs import insert_pair, set_value, sister_behind
-from rubricate.codebooks.editing.places import Edit, code_of, code_path, entry_path, find_entry
+from rubricate.codebooks.editing.places import Edit, code_of, code_path, entry_path, find_entry, shown_all
 from rubricate.codebooks.editing.rendering import STEP
 from rubricate.codebooks.keys import ENTRY_KINDS
-from rubricate.codebooks.yaml_fields import one_of
+from rubricate.codebooks.yaml_fields import one_of, shown
 from rubricate.codebooks.yaml_tree import ListNode
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
     path = code_path(draft, code)
     if new.kind not in ENTRY_KINDS or new.kind == "tokens":
         kinds = one_of([kind for kind in ENTRY_KINDS if kind != "tokens"])
-        raise EditError(f"{new.kind!r} cannot be added here; --kind takes {kinds}")
+        raise EditError(f"{shown(new.kind)} cannot be added here; --kind takes {kinds}")
     language = new.language or book.language
     same = [entry for entry in book.entries if (entry.kind, entry.language) == (new.kind, language)]
     mine = {entry.text for entry in same if code_of(entry) == code}
@@ -51,14 +51,16 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
     there = [text for text in dict.fromkeys(new.texts) if text in mine]
     texts = [text for text in dict.fromkeys(new.texts) if text not in mine]
     if not texts:
-        raise EditError(f"{', '.join(map(repr, there))} stands in {code} already")
-    notes = [f"{text!r} stands in {code} already" for text in there]
-    notes += [f"{text!r} stands under another code, too: {others[text]}" for text in texts if text in others]
+        raise EditError(f"{shown_all(there)} stands in {code} already")
+    notes = [f"{shown(text)} stands in {code} already" for text in there]
+    notes += [
+        f"{shown(text)} stands under another code, too: {others[text]}" for text in texts if text in others
+    ]
     draft, more = _let_have_entries(draft, path, code)
     draft = place_entries(
         draft, book, code, {("terms", language): [Piece(_item(text, new)) for text in texts]}
     )
-    return Edit(draft, f"added {', '.join(map(repr, texts))} to {code}", (*more, *notes))
+    return Edit(draft, f"added {shown_all(texts)} to {code}", (*more, *notes))
 
 
 def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) -> Edit:
@@ -66,7 +68,7 @@ def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) 
     code_path(draft, code)
     found = [find_entry(book, name, code) for name in named]
     draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
-    return Edit(draft, f"removed {', '.join(repr(entry.text) for entry in found)} from {code}")
+    return Edit(draft, f"removed {shown_all(entry.text for entry in found)} from {code}")
 
 
 def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> Edit:
@@ -80,7 +82,7 @@ def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> E
     draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
     draft, more = _let_have_entries(draft, path, to)
     draft = place_entries(draft, book, to, carried.pieces)
-    what = ", ".join(f"{entry.text!r} from {code_of(entry)}" for entry in found)
+    what = ", ".join(f"{shown(entry.text)} from {code_of(entry)}" for entry in found)
     return Edit(draft, f"moved {what} to {to}", (*more, *carried.notes))
 
 
@@ -100,7 +102,7 @@ def carried_entries(draft: Draft, book: Codebook, entries: Iterable[Entry], to: 
     for entry in entries:
         key = (entry.kind, entry.text, entry.language)
         if key in known:
-            notes.append(f"{entry.id} {entry.text!r} is left out: it is {known[key]}")
+            notes.append(f"{entry.id} {shown(entry.text)} is left out: it is {known[key]}")
             continue
         known[key] = entry.id
         path = entry_path(draft, entry)
@@ -169,7 +171,7 @@ def _by_language(draft: Draft, path: Path, language: str) -> Draft:
         return spliced(draft, [Splice(start, end, text)], expected)
     key = next(key for key, value in draft.mapping(path[:-1]).pairs if value is node)
     column, dash = column_of(draft, draft.start(key)), node.mark.column - 1
-    first, last = draft.line(start), last_line(draft, node, dash)
+    first, last = draft.line(draft.start(key)) + 1, last_line(draft, node, dash)
     lines = moved(whole_lines(draft, first, last), column + 2 * STEP - dash)
     text = f"{' ' * (column + STEP)}{language}:{draft.line_break}{lines}"
     return spliced(draft, [Splice(draft.starts[first], draft.line_stop(last), text)], expected)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rubricate.cli.corpus.printing import notes, print_json, print_lines
+from rubricate.cli.corpus.printing import print_json, print_lines
 from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import MISTAKE, one_line_errors
 from rubricate.cli.options import Full, Json, StudyFolder
+from rubricate.cli.report import tell_age
 from rubricate.cli.terminal import left, number, right, terminal_width
 from rubricate.cli.usage import Command
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from rubricate.coding.pass_folders.comparison import PassComparison
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.replaying import Replay
-    from rubricate.study import Study
 
 passes = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -56,7 +56,8 @@ def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
             print_json(passes=[_content(one) for one in known])
         else:
             print_lines(_table(known))
-            _tell_age(here, known[-1:])
+            for one in known[-1:]:
+                tell_age(here, one)
 
 
 @passes.command(cls=Command)
@@ -76,7 +77,7 @@ def show(named: Named = "", as_json: Json = False, study: StudyFolder = "") -> N
             print_json(**_content(one))
         else:
             print_lines(_inputs(one))
-            _tell_age(here, [one])
+            tell_age(here, one)
 
 
 @passes.command(cls=Command)
@@ -172,16 +173,6 @@ def _inputs(one: Pass) -> Iterator[str]:
         yield f"  {name}: {', '.join(value) if isinstance(value, list) else value}"
     versions = ", ".join(f"{name} {value}" for name, value in content["versions"].items())
     yield f"  made with: rubricate {one.run.get('rubricate', '?')}, engine {content['engine']}, {versions}"
-
-
-def _tell_age(study: Study, known: Sequence[Pass]) -> None:
-    from rubricate.study_pass import is_older_than_codebook
-
-    notes(
-        f"{one.path.name}: the codebook has changed since; rubricate apply makes a new pass"
-        for one in known
-        if is_older_than_codebook(study, one)
-    )
 
 
 def _differences(found: PassComparison, full: bool) -> Iterator[str]:

@@ -8,7 +8,9 @@ from rubricate.cli.codebook.add import add
 from rubricate.cli.codebook.check import check
 from rubricate.cli.codebook.diff import OnCommand, diff
 from rubricate.cli.codebook.edit import edit
+from rubricate.cli.codebook.exporting import export_file
 from rubricate.cli.codebook.history import history
+from rubricate.cli.codebook.importing import import_file
 from rubricate.cli.codebook.merge import merge
 from rubricate.cli.codebook.move import move
 from rubricate.cli.codebook.new import new
@@ -29,7 +31,7 @@ codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @codebook.callback()
 def _group() -> None:
-    """Look at a codebook, check it, test it, and change it without fear.
+    """Look at a codebook, check and test it, change it without fear, and exchange it with other programs.
 
     Example: rubricate codebook check -c codebook.yaml
     """
@@ -53,3 +55,5 @@ codebook.command(cls=Command)(edit)
 codebook.command(cls=Command)(undo)
 codebook.command(cls=Command)(history)
 codebook.command(cls=Command)(tag)
+codebook.command("import", cls=Command)(import_file)
+codebook.command("export", cls=Command)(export_file)
