@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.fills import Fills
 from rubricate.coding.gaps import literal_gaps_hold
-from rubricate.coding.plan import Terms
 from rubricate.corpus.words.characters import DASH, DASHES, SPACE, ZWNJ
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.coding.plan import Terms
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.words.borders import Ints
 
