@@ -30,7 +30,7 @@ _LINE_BREAK = re.compile("\r\n?|\n")
 
 def read_text(path: str | PathLike[str], problems: Problems) -> str:
     """Return the text of a UTF-8 file; anything that prevents it is a problem of the whole file."""
-    return _decoded(read_bytes(path, problems, LARGEST), problems)
+    return decoded(read_bytes(path, problems, LARGEST), problems)
 
 
 def read_bytes(path: str | PathLike[str], problems: Problems, largest: int) -> bytes:
@@ -71,7 +71,8 @@ def unwanted_message(character: str) -> str:
     return f"the invisible character U+{ord(character):04X} cannot stand in a codebook; delete it"
 
 
-def _decoded(data: bytes, problems: Problems) -> str:
+def decoded(data: bytes, problems: Problems) -> str:
+    """Return the text of UTF-8 bytes; anything else is a problem."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.stop(WHOLE_FILE, "the file is UTF-16, not UTF-8; save it as UTF-8")
     try:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.batch import Batch, Segments, pieces_of
 from rubricate.coding.flags import FLAGS, Flags
+from rubricate.coding.forms import count_forms
 from rubricate.coding.match import find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
+from rubricate.coding.rules.entries import RuledMatches
+from rubricate.coding.rules.variables import applicable, watched
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import PARTS
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
 from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
-from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Piece
     from rubricate.coding.match import Matches
     from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
@@ -48,19 +50,23 @@ def apply_codebook(
     settings: Settings | None = None,
     *,
     mark_duplicates: bool = True,
+    whole: bool = True,
+    file: str = "codebook.yaml",
 ) -> Iterator[Batch]:
     """The documents, coded, in their order and in batches of whole documents.
 
     A document without a language counts as one in the codebook's language. The batches depend on the
     documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
     others are looked for where the settings keep them anyway; then only their marks depend on it.
+    ``whole``: whether these are all documents, so that CodebookError is raised behind the last where
+    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
     """
     settings = settings or Settings()
     search = mark_duplicates or settings.duplicates != "keep"
     near = _NEAR[settings.duplicates]
     duplicates = Duplicates(near=near, language=codebook.language) if search else None
     coder = _Coder(codebook, settings, duplicates)
-    for some in _batches(documents):
+    for some in _batches(watched(codebook, documents, file) if whole else documents):
         yield coder.code(some)
 
 
@@ -93,6 +99,7 @@ class _Coder:
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
         self._duplicates = duplicates
+        self._scattered: dict[tuple[int, int, int], tuple[Piece, ...]] = {}  # of the batch
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
     def code(self, documents: list[Document]) -> Batch:
@@ -120,7 +127,7 @@ class _Coder:
                 reading, segments, passages, sentences, {flag: flags[flag][counts & stays] for flag in FLAGS}
             ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
-            forms=_forms(reading, matches),
+            forms=count_forms(reading, matches, self._scattered),
             applicable=self._applicable(documents),
             judged=self._flags.judged(documents),
             filtered=int(np.count_nonzero(counts & ~stays)),
@@ -163,12 +170,14 @@ class _Coder:
         import numpy as np
 
         matches, heads = [], []
+        self._scattered = {}
         for language in reading.languages:
             spoken = self._spoken(reading, language)
             annotation = self._annotation(
                 reading, language, analysed if spoken is None else analysed & spoken
             )
-            matches.append(self._matches_in(reading, language, spoken, annotation))
+            by_entry = self._matches_in(reading, language, spoken, annotation, analysed)
+            matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
 
@@ -194,7 +203,12 @@ class _Coder:
         return self._pipelines[language].annotate(reading, where)
 
     def _matches_in(
-        self, reading: Reading, language: str, spoken: Bools | None, annotation: Annotation | None
+        self,
+        reading: Reading,
+        language: str,
+        spoken: Bools | None,
+        annotation: Annotation | None,
+        analysed: Bools,
     ) -> Matches:
         import numpy as np
 
@@ -204,20 +218,25 @@ class _Coder:
         if annotation:
             by_entry = joined([by_entry, annotation.matches])
         outside = np.ones(len(by_entry), bool)
-        for entry, terms in plan.inside.items():
-            outer = found.take(np.isin(found.term, terms))
+        for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
+            outer = found.take(np.isin(found.term, plan.inside[entry]))
             mine = np.flatnonzero(by_entry.term == entry)
             outside[mine] = ~lies_inside(by_entry.start[mine], by_entry.end[mine], outer.start, outer.end)
-        return by_entry.take(outside)
+        by_entry = by_entry.take(outside)
+        if not plan.rules.codes and not plan.rules.only_in:
+            return by_entry
+        ruled = RuledMatches(plan, reading, found, by_entry, analysed, self._code_of_entry)
+        self._scattered |= ruled.scattered
+        return ruled.matches
 
     def _longest(self, reading: Reading, matches: Matches) -> Ints:
         """Indices of the matches that become segments, sorted by start, end and code."""
         import numpy as np
 
         code = self._code_of_entry[matches.term]
-        keep = keep_longest(
-            reading, code, matches.start, matches.end, matches.word, matches.words, matches.term
-        )
+        place = (matches.start, matches.end, matches.word, matches.words)
+        pieces = pieces_of(matches, self._scattered)
+        keep = keep_longest(reading, code, *place, matches.term, pieces)
         order = np.lexsort((code, matches.end, matches.start))
         return order[keep[order]]
 
@@ -247,7 +266,17 @@ class _Coder:
             sentence_start=sentences.start[sentence] - offset,
             sentence_end=sentences.end[sentence] - offset,
             **flags,
+            pieces=self._pieces(segments, offset),
         )
+
+    def _pieces(self, segments: Matches, offset: Ints) -> dict[int, tuple[Piece, ...]]:
+        """The pieces of segments, with offsets counted in each segment's own document."""
+        return {
+            index: tuple(
+                one._replace(start=one.start - offset[index], end=one.end - offset[index]) for one in some
+            )
+            for index, some in pieces_of(segments, self._scattered).items()
+        }
 
     def _plan(self, language: str) -> Plan:
         if language not in self._plans:
@@ -257,7 +286,7 @@ class _Coder:
     def _applicable(self, documents: list[Document]) -> Bools:
         import numpy as np
 
-        rows = [self._plan(document.language).applicable for document in documents]
+        rows = [applicable(self._plan(document.language), document) for document in documents]
         return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
 
 
@@ -273,38 +302,6 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     entry = plan.entry[order[np.repeat(first[found.term], repeats) + behind]]
     spread = found.take(np.repeat(np.arange(len(found)), repeats))
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
-
-
-def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
-    """How often each entry matched each surface form: its folded words, one space between them.
-
-    Matches are told apart by the numbers of their words; only one of each kind is read. A match
-    without words has its own characters as form.
-    """
-    import numpy as np
-    import pandas as pd
-
-    wordless = np.flatnonzero(matches.words == 0).tolist()
-    forms = Counter((int(matches.term[index]), _characters(reading, matches, index)) for index in wordless)
-    matches = matches.take(matches.words > 0)
-    if not len(matches):
-        return forms
-    key = matches.term
-    size = len(reading.vocabulary.words) + 1
-    for place in range(int(matches.words.max())):
-        at = np.minimum(matches.word + place, len(reading.words) - 1)
-        number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
-        key = pd.factorize(key * size + number)[0]
-    _, first, count = np.unique(key, return_index=True, return_counts=True)
-    for index, times in zip(first.tolist(), count.tolist(), strict=True):
-        one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
-        words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
-        forms[int(matches.term[index]), " ".join(words)] += times
-    return forms
-
-
-def _characters(reading: Reading, matches: Matches, index: int) -> str:
-    return fold(reading.words.text[matches.start[index] : matches.end[index]])
 
 
 def _inside(

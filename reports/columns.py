@@ -174,7 +174,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "cooccurrence": (
         _text("code_a", "id of the code that stands first in the codebook"),
         _text("code_b", "id of the other code"),
-        _flag("linked", "one code is above the other, so that they co-occur by construction"),
+        _flag(
+            "linked",
+            "one code is above the other or asks about it (@code), so that they co-occur by construction",
+        ),
         _count("both", "passages", "passages with both codes"),
         _count("both_apart", "passages", "of these, passages in which they do not only share words"),
         _count("a", "passages", "passages with code_a"),
@@ -195,8 +198,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "entries": (
         _CODE,
         _ENTRY,
-        _text("kind", "term, lemma, word, case, glob, regex, pos, entity or tokens"),
-        _text("text", "the entry as written"),
+        _text("kind", "term, lemma, word, case, glob, regex, pos, entity, tokens or rule"),
+        _text("text", "the entry as written, a rule in its one form"),
         _MATCHES,
         _count("mentions", "segments", "segments that the entry made"),
         _count("passages", "passages", "passages with a segment that the entry made"),

@@ -254,7 +254,7 @@ def _only_overlapping(
     """
     import numpy as np
 
-    one, other = _overlaps(batch.segments.word, batch.segments.words)
+    one, other = _sharing(batch)
     left, right = cell[one], cell[other]
     meet = (passage[left] == passage[right]) & (left != right)
     left, right = left[meet], right[meet]
@@ -264,6 +264,23 @@ def _only_overlapping(
     always = meetings == mentions[left] * mentions[right]
     one, other = code[left[always]], code[right[always]]
     return counted(np.append(one, other), np.append(other, one), (codes, codes))
+
+
+def _sharing(batch: Batch) -> tuple[Ints, Ints]:
+    """Find all pairs of segments that share a matched word, each once, as two arrays of their indices."""
+    import numpy as np
+
+    segments = batch.segments
+    if not segments.pieces:
+        return _overlaps(segments.word, segments.words)
+    split = np.array(list(segments.pieces), np.int64)
+    whole = np.delete(np.arange(len(segments)), split)
+    pieces = [(index, one.word, one.words) for index, some in segments.pieces.items() for one in some]
+    owner, word, words = np.array(pieces, np.int64).T
+    owner = np.append(whole, owner)
+    one, other = _overlaps(np.append(segments.word[whole], word), np.append(segments.words[whole], words))
+    met = np.unique(np.sort(np.stack((owner[one], owner[other])), axis=0), axis=1)
+    return met[0], met[1]
 
 
 def _overlaps(word: Ints, words: Ints) -> tuple[Ints, Ints]:

@@ -86,7 +86,7 @@ def apply_in_study(
             return Record(done.id, {"pass.json": done.to_json(), "codebook.yaml": verbatim})
 
         with TablesWriter(folder, codebook) as writer:
-            batches = _written(apply_codebook(codebook, documents, settings), writer)
+            batches = _written(apply_codebook(codebook, documents, settings, file=str(path)), writer)
             if out:
                 sums = write_tables(
                     Path(out),

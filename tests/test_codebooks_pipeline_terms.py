@@ -5,7 +5,8 @@ import json
 import pytest
 
 from rubricate.codebooks import parse_codebook
-from rubricate.codebooks.check import check_codebook, entry_forms, pipeline_remark
+from rubricate.codebooks.check import check_codebook
+from rubricate.codebooks.checks.words import entry_forms, pipeline_remark
 from rubricate.codebooks.pipeline_terms import entry_needs, parse_pos
 from rubricate.codebooks.terms import parse_term
 from rubricate.codebooks.token_patterns import TokenSpec, parse_tokens
@@ -113,7 +114,7 @@ def test_what_an_entry_needs_follows_from_what_it_asks_for():
 
 
 def test_check_shows_the_forms_of_words_and_warns_of_unknown_ones_only():
-    book = parse_codebook(code("terms: [{pos: power/NOUN}, {entity: GPE}, {pos: zzyx/NOUN}]"))
+    book = parse_codebook(code("definition: D\nterms: [{pos: power/NOUN}, {entity: GPE}, {pos: zzyx/NOUN}]"))
     forms = [entry_forms(entry, book) for entry in book.entries]
     assert "powers" in forms[0][0]
     assert forms[1] == (("GPE",),)
@@ -123,7 +124,7 @@ def test_check_shows_the_forms_of_words_and_warns_of_unknown_ones_only():
 
 
 def test_a_language_without_word_list_matters_to_words_only():
-    book = parse_codebook("language: yi\n" + code("terms: [{entity: GPE}, {pos: x/NOUN}]"))
+    book = parse_codebook("language: yi\n" + code("definition: D\nterms: [{entity: GPE}, {pos: x/NOUN}]"))
     assert [doubt.entry for doubt in check_codebook(book)] == ["a.2"]
 
 

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks.check import entry_forms
+from rubricate.codebooks.checks.words import entry_forms
 from rubricate.codebooks.terms import JOINT, parse_term
 
 if TYPE_CHECKING:
