@@ -7,36 +7,35 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments
 from rubricate.coding.flags import FLAGS, Flags
-from rubricate.coding.match import find_terms, joined
+from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import PARTS
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
-from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
+from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.folding import fold
+from rubricate.corpus.zooming import zoom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.match import Matches
     from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
+    from rubricate.corpus.duplicates.search import Marks
     from rubricate.corpus.passages import Passages
     from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
-
-_NEAR = {"keep": True, "exact": False, "near": True}
-"""For each choice in DUPLICATES whether nearly the same words make a duplicate."""
+    Mark = Callable[[Reading, Passages, Bools], Marks]
 
 BATCH = 2_000_000
 """Characters coded at a time: large enough for arrays to pay, small enough for any machine."""
@@ -55,13 +54,34 @@ def apply_codebook(
     documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
     others are looked for where the settings keep them anyway; then only their marks depend on it.
     """
+    vocabulary = Vocabulary()
+    readings = (read_words(some, vocabulary) for some in _batches(documents))
     settings = settings or Settings()
-    search = mark_duplicates or settings.duplicates != "keep"
-    near = _NEAR[settings.duplicates]
-    duplicates = Duplicates(near=near, language=codebook.language) if search else None
-    coder = _Coder(codebook, settings, duplicates)
-    for some in _batches(documents):
-        yield coder.code(some)
+    search = Duplicates(near=is_near(settings), language=codebook.language)
+    mark = search.mark if mark_duplicates or settings.duplicates != "keep" else unmarked
+    return apply_to_readings(codebook, readings, settings, mark)
+
+
+def apply_to_readings(
+    codebook: Codebook, readings: Iterable[Reading], settings: Settings, mark: Mark
+) -> Iterator[Batch]:
+    """The same of documents that are read already, one batch for each reading.
+
+    ``mark`` gives the duplicates among its passages.
+    """
+    coder = _Coder(codebook, settings, mark)
+    for reading in readings:
+        yield coder.code(reading)
+
+
+def unmarked(reading: Reading, passages: Passages, analysed: Bools) -> Marks:
+    """The marks of passages among which no duplicates are looked for."""
+    return no_marks(len(passages))
+
+
+def is_near(settings: Settings) -> bool:
+    """Whether passages with nearly the words of another one are duplicates, too."""
+    return {"keep": True, "exact": False, "near": True}[settings.duplicates]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -78,32 +98,29 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 class _Coder:
-    """A codebook ready for any document: plans per language, and the vocabulary met so far."""
+    """A codebook ready for any document: plans per language."""
 
-    def __init__(self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None) -> None:
+    def __init__(self, codebook: Codebook, settings: Settings, mark: Mark) -> None:
         import numpy as np
 
         self._codebook = codebook
         self._settings = settings
-        self._vocabulary = Vocabulary()
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
         self._flags = Flags(codebook.language)
         numbers = {code.id: index for index, code in enumerate(codebook.codes)}
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
-        self._duplicates = duplicates
+        self._mark = mark
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
-    def code(self, documents: list[Document]) -> Batch:
+    def code(self, reading: Reading) -> Batch:
         """One batch of documents, coded."""
         import numpy as np
 
-        reading = read_words(documents, self._vocabulary)
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
-        duplicates = self._duplicates
-        marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
+        marks = self._mark(reading, passages, analysed)
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
         matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
         found, sentences, flags = self._segments(reading, matches, heads)
@@ -121,8 +138,8 @@ class _Coder:
             ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
             forms=_forms(reading, matches),
-            applicable=self._applicable(documents),
-            judged=self._flags.judged(documents),
+            applicable=self._applicable(reading.documents),
+            judged=self._flags.judged(reading.documents),
             filtered=int(np.count_nonzero(counts & ~stays)),
             parts=_parts(
                 reading,
@@ -141,9 +158,34 @@ class _Coder:
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
-        flags = self._flags.find(reading, segments, sentences, heads)
+        flags = self._raised(reading, segments, sentences, heads)
         stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
         return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
+
+    def _raised(
+        self, reading: Reading, segments: Matches, sentences: Sentences, heads: Ints | None
+    ) -> dict[str, Bools]:
+        """The flags of the segments.
+
+        No cue reaches from one paragraph to another, but a quotation goes on where the next one begins with
+        its mark: these paragraphs are looked at, and no others.
+        """
+        import numpy as np
+
+        if heads is not None:
+            return self._flags.find(reading, segments, sentences, heads)
+        at = reading.paragraph_at(segments.start)
+        around = np.zeros(len(reading.paragraph_start) + 1, bool)
+        around[at] = around[at + 1] = True
+        near = zoom(reading, around[:-1])
+        moved = Matches(
+            segments.term,
+            segments.start + near.moved[at],
+            segments.end + near.moved[at],
+            segments.word + near.words_moved[at],
+            segments.words,
+        )
+        return self._flags.find(near.reading, moved, near.sentences(sentences))
 
     def _passed(self, flags: Mapping[str, Bools]) -> Bools:
         """Which segments pass the filters of the settings."""
@@ -254,7 +296,7 @@ class _Coder:
             self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
         return self._plans[language]
 
-    def _applicable(self, documents: list[Document]) -> Bools:
+    def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
         rows = [self._plan(document.language).applicable for document in documents]
@@ -333,7 +375,7 @@ def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tup
     """
     import numpy as np
 
-    words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
+    words = reading.paragraph_words
     stays = (left_out == 0) | (left_out < words)
     part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
     return {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import read_codebook
-from rubricate.coding.apply import apply_codebook
+from rubricate.coding.apply import apply_codebook, apply_to_readings, is_near, unmarked
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
@@ -18,6 +18,8 @@ from rubricate.coding.passes import CorpusHash, codebook_hash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.layout import CODEBOOK
+from rubricate.corpus.storage.marking import stored_marks
+from rubricate.corpus.storage.readings import stored_readings
 from rubricate.corpus.storage.stored import Store
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rubricate.coding.pass_folders.replaying import Replay
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
+    from rubricate.corpus.reading import Reading
     from rubricate.reports.tally import Tally
     from rubricate.study import Study
 
@@ -79,14 +82,14 @@ def apply_in_study(
             raise CorpusError(
                 f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
             )
-        documents = follow(corpus.follow(store.documents()))
+        coded = _coded(study, store, codebook, settings, corpus, follow)
 
         def record() -> Record:
             done = record_pass(corpus, codebook, settings)
             return Record(done.id, {"pass.json": done.to_json(), "codebook.yaml": verbatim})
 
         with TablesWriter(folder, codebook) as writer:
-            batches = _written(apply_codebook(codebook, documents, settings), writer)
+            batches = _written(coded, writer)
             if out:
                 sums = write_tables(
                     Path(out),
@@ -103,11 +106,60 @@ def apply_in_study(
     return StudyPass(codebook, sums, kept, writer.segments, new)
 
 
+def _coded(
+    study: Study,
+    store: Store,
+    codebook: Codebook,
+    settings: Settings,
+    corpus: CorpusHash,
+    follow: Follow,
+    *,
+    mark_duplicates: bool = True,
+) -> Iterator[Batch]:
+    """The corpus, coded; where its words are stored, texts are read only where something is found."""
+    mark_duplicates |= settings.duplicates != "keep"
+    if not store.worded:
+        documents = follow(corpus.follow(store.documents()))
+        return apply_codebook(codebook, documents, settings, mark_duplicates=mark_duplicates)
+    for known in store.known():
+        corpus.count(known.hash, known.encoding)
+    mark = unmarked
+    if mark_duplicates:
+        kept = stored_marks(
+            study.folder,
+            store,
+            settings.unit,
+            settings.parts,
+            near=is_near(settings),
+            language=codebook.language,
+        )
+        mark = kept.mark
+    return apply_to_readings(codebook, _followed(stored_readings(store), follow), settings, mark)
+
+
+def _followed(readings: Iterable[Reading], follow: Follow) -> Iterator[Reading]:
+    """The readings; ``follow`` sees all their documents go by as one stream."""
+    waiting: list[Reading] = []
+
+    def documents() -> Iterator[Document]:
+        for reading in readings:
+            waiting.append(reading)
+            yield from reading.documents
+
+    for document in follow(documents()):
+        if document is waiting[0].documents[-1]:
+            yield waiting.pop()
+
+
 def replay_in_study(study: Study, named: str, follow: Follow = iter) -> tuple[Pass, Replay]:
     """Run a pass of a study (empty: the last) again, over the corpus as it is now."""
     one = find_pass(study.folder / PASSES, named)
     with Store(study.folder) as store:
-        return one, replay(one, follow(store.documents()))
+
+        def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
+            return _coded(study, store, codebook, settings, corpus, follow, mark_duplicates=False)
+
+        return one, replay(one, coded)
 
 
 def is_older_than_codebook(study: Study, one: Pass) -> bool:

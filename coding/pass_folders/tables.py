@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
 
+_ROWS = 100_000
+"""In a row group of segments.parquet."""
+
 
 def segment_schema() -> pa.Schema:
     """The columns of segments.parquet, one row for each segment, in the order of documents and places.
@@ -52,6 +55,7 @@ class TablesWriter:
         self._folder, self._codebook = folder, codebook
         self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
         self._forms: Counter[tuple[int, str]] = Counter()
+        self._waiting: list[pa.Table] = []
         self._stack = ExitStack()
         self.segments = 0
 
@@ -68,11 +72,26 @@ class TablesWriter:
         import pyarrow as pa
 
         table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
-        self._segments.write_table(table)
+        self._waiting.append(table)
         self._forms.update(batch.forms)
         self.segments += table.num_rows
+        if sum(one.num_rows for one in self._waiting) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what waits, as row groups that do not depend on the batches, and keep what fills none."""
+        import pyarrow as pa
+
+        rows = pa.concat_tables(self._waiting)
+        full = rows.num_rows - rows.num_rows % _ROWS
+        self._segments.write_table(rows.slice(0, full), row_group_size=_ROWS)
+        self._waiting = [rows.slice(full).combine_chunks()]
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        import pyarrow as pa
+
+        if kind is None and self._waiting:
+            self._segments.write_table(pa.concat_tables(self._waiting))
         self._stack.close()
         if kind is None:
             self._write_expansions()
