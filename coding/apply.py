@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rubricate.coding.batch import Batch, Segments
+from rubricate.coding.batch import Batch, ByCode, Segments
+from rubricate.coding.counting import by_part, inside, left_out
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
@@ -69,7 +70,7 @@ def apply_to_readings(
 
     ``mark`` gives the duplicates among its passages.
     """
-    coder = _Coder(codebook, settings, mark)
+    coder = Coder(codebook, settings, mark)
     for reading in readings:
         yield coder.code(reading)
 
@@ -97,8 +98,11 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-class _Coder:
-    """A codebook ready for any document: plans per language."""
+class Coder:
+    """A codebook ready for any document: plans per language.
+
+    ``mark`` gives the duplicates among the passages of a reading.
+    """
 
     def __init__(self, codebook: Codebook, settings: Settings, mark: Mark) -> None:
         import numpy as np
@@ -125,9 +129,10 @@ class _Coder:
         matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
         found, sentences, flags = self._segments(reading, matches, heads)
         stays = self._passed(flags)
-        inside, counts = _inside(reading, passages, analysed, counted, found.start)
+        within, counts = inside(reading, passages, analysed, counted, found.start)
         segments = found.take(counts & stays)
-        matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
+        matches = matches.take(inside(reading, passages, analysed, counted, matches.start)[1])
+        by_code = self._by_code(reading, found.take(counts & ~stays), found.take((counts | ~within) & stays))
         return Batch(
             documents=reading.documents,
             passages=passages,
@@ -140,12 +145,21 @@ class _Coder:
             forms=_forms(reading, matches),
             applicable=self._applicable(reading.documents),
             judged=self._flags.judged(reading.documents),
-            filtered=int(np.count_nonzero(counts & ~stays)),
-            parts=_parts(
-                reading,
-                found.take((counts | ~inside) & stays),
-                _left_out(reading, passages, analysed, counted),
-            ),
+            filtered=int(by_code.filtered.sum()),
+            parts=by_part(reading, by_code.hits, left_out(reading, passages, analysed, counted)),
+            by_code=by_code,
+        )
+
+    def _by_code(self, reading: Reading, filtered: Matches, everywhere: Matches) -> ByCode:
+        """Count what was filtered out, and the segments in all parts."""
+        import numpy as np
+
+        codes, parts = len(self._codebook.codes), len(PARTS)
+        part = reading.paragraph_part[reading.paragraph_at(everywhere.start)]
+        place = self._code_of_entry[everywhere.term] * parts + part
+        return ByCode(
+            hits=np.bincount(place, minlength=codes * parts).reshape(codes, parts),
+            filtered=np.bincount(self._code_of_entry[filtered.term], minlength=codes),
         )
 
     def _segments(
@@ -347,42 +361,3 @@ def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
 
 def _characters(reading: Reading, matches: Matches, index: int) -> str:
     return fold(reading.words.text[matches.start[index] : matches.end[index]])
-
-
-def _inside(
-    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
-) -> tuple[Bools, Bools]:
-    """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
-    inside: Bools = analysed[reading.paragraph_at(offset)]
-    counts = inside.copy()
-    counts[inside] = counted[passages_at(reading, passages, offset[inside])]
-    return inside, counts
-
-
-def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bools) -> Ints:
-    """How many words of each paragraph lie in passages that do not count."""
-    import numpy as np
-
-    at = reading.words_in(analysed) if not counted.all() else np.zeros(0, np.int64)
-    gone = at[~counted[passages_at(reading, passages, reading.words.start[at])]]
-    return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
-
-
-def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tuple[int, int, int]]:
-    """For each part its paragraphs, words and segments, those that are not analysed included.
-
-    ``left_out`` are words that do not count, nor does a paragraph that has no others.
-    """
-    import numpy as np
-
-    words = reading.paragraph_words
-    stays = (left_out == 0) | (left_out < words)
-    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
-    return {
-        part: (
-            int(((reading.paragraph_part == number) & stays).sum()),
-            int((words - left_out)[reading.paragraph_part == number].sum()),
-            int(np.count_nonzero(part_of_segment == number)),
-        )
-        for number, part in enumerate(PARTS)
-    }

@@ -55,6 +55,17 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ByCode:
+    """What a Batch has as sums over all codes, K codes and P parts.
+
+    ``hits`` (K×P) are the segments in ``parts``, ``filtered`` (K) those that filters left out.
+    """
+
+    hits: Ints
+    filtered: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Some whole documents, coded.
 
@@ -65,7 +76,7 @@ class Batch:
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
     entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
     in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
-    the filters of the settings left out.
+    the filters of the settings left out. ``by_code`` has some of these sums by code.
     """
 
     documents: tuple[Document, ...]
@@ -79,3 +90,4 @@ class Batch:
     judged: Mapping[str, Bools]
     filtered: int
     parts: Mapping[str, tuple[int, int, int]]
+    by_code: ByCode | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
 
-_TAKING_PART = ("simplemma", "google-re2")
+TAKING_PART = ("simplemma", "google-re2")
 """Distributions whose version can change what is found."""
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -94,7 +94,7 @@ def record_pass(
         "settings": {name: value for name, value in asdict(settings).items() if name != "pipeline"},
         "engine": ENGINE,
         "versions": {
-            **{name: version(name) for name in _TAKING_PART},
+            **{name: version(name) for name in TAKING_PART},
             "unicode": unicodedata.unidata_version,
             **pipeline_versions(codebook, settings.pipeline),
         },

@@ -84,5 +84,5 @@ def _texts(reading: Reading, chosen: Ints) -> list[str]:
     offset = reading.offset[owner]
     starts, ends = reading.paragraph_start[chosen] - offset, reading.paragraph_end[chosen] - offset
     rows = zip(owner.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    documents = reading.documents
-    return [documents[one].text[start:end] for one, start, end in rows]
+    texts = {one: reading.documents[one].text for one in dict.fromkeys(owner.tolist())}
+    return [texts[one][start:end] for one, start, end in rows]

@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import read_codebook
-from rubricate.coding.apply import apply_codebook, apply_to_readings, is_near, unmarked
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
 from rubricate.coding.passes import CorpusHash, codebook_hash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
+from rubricate.corpus.storage.answers import keep_answers, recall_answers
 from rubricate.corpus.storage.layout import CODEBOOK
-from rubricate.corpus.storage.marking import stored_marks
-from rubricate.corpus.storage.readings import stored_readings
 from rubricate.corpus.storage.stored import Store
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
 from rubricate.reports.write import Record, write_tables
+from rubricate.study_coding import code_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from rubricate.coding.pass_folders.replaying import Replay
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
-    from rubricate.corpus.reading import Reading
     from rubricate.reports.tally import Tally
     from rubricate.study import Study
 
@@ -77,12 +75,13 @@ def apply_in_study(
     codebook, verbatim = read_codebook(path), path.read_bytes()
     check_pipeline(codebook, settings.pipeline, str(path))
     corpus = CorpusHash()
+    recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
         if not store.groups:
             raise CorpusError(
                 f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
             )
-        coded = _coded(study, store, codebook, settings, corpus, follow)
+        coded = code_study(study.folder, store, codebook, settings, corpus, follow)
 
         def record() -> Record:
             done = record_pass(corpus, codebook, settings)
@@ -103,52 +102,9 @@ def apply_in_study(
                 sums = tally(batches, codebook)
         kept = keep_pass(folder, record_pass(corpus, codebook, settings), verbatim, _run())
         new = not folder.exists()
+        if store.worded:
+            keep_answers(study.folder)
     return StudyPass(codebook, sums, kept, writer.segments, new)
-
-
-def _coded(
-    study: Study,
-    store: Store,
-    codebook: Codebook,
-    settings: Settings,
-    corpus: CorpusHash,
-    follow: Follow,
-    *,
-    mark_duplicates: bool = True,
-) -> Iterator[Batch]:
-    """The corpus, coded; where its words are stored, texts are read only where something is found."""
-    mark_duplicates |= settings.duplicates != "keep"
-    if not store.worded:
-        documents = follow(corpus.follow(store.documents()))
-        return apply_codebook(codebook, documents, settings, mark_duplicates=mark_duplicates)
-    for known in store.known():
-        corpus.count(known.hash, known.encoding)
-    mark = unmarked
-    if mark_duplicates:
-        kept = stored_marks(
-            study.folder,
-            store,
-            settings.unit,
-            settings.parts,
-            near=is_near(settings),
-            language=codebook.language,
-        )
-        mark = kept.mark
-    return apply_to_readings(codebook, _followed(stored_readings(store), follow), settings, mark)
-
-
-def _followed(readings: Iterable[Reading], follow: Follow) -> Iterator[Reading]:
-    """The readings; ``follow`` sees all their documents go by as one stream."""
-    waiting: list[Reading] = []
-
-    def documents() -> Iterator[Document]:
-        for reading in readings:
-            waiting.append(reading)
-            yield from reading.documents
-
-    for document in follow(documents()):
-        if document is waiting[0].documents[-1]:
-            yield waiting.pop()
 
 
 def replay_in_study(study: Study, named: str, follow: Follow = iter) -> tuple[Pass, Replay]:
@@ -157,7 +113,7 @@ def replay_in_study(study: Study, named: str, follow: Follow = iter) -> tuple[Pa
     with Store(study.folder) as store:
 
         def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
-            return _coded(study, store, codebook, settings, corpus, follow, mark_duplicates=False)
+            return code_study(study.folder, store, codebook, settings, corpus, follow, replays=True)
 
         return one, replay(one, coded)
 

@@ -115,18 +115,18 @@ class TablesWriter:
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
     rows = batch.segments
-    documents = [batch.documents[index] for index in rows.document.tolist()]
+    texts = {index: batch.documents[index].text for index in dict.fromkeys(rows.document.tolist())}
     codes, entries = [code.id for code in codebook.codes], codebook.entries
-    spans = zip(documents, rows.start.tolist(), rows.end.tolist(), strict=True)
+    spans = zip(rows.document.tolist(), rows.start.tolist(), rows.end.tolist(), strict=True)
     return {
-        "document": [document.id for document in documents],
+        "document": [batch.documents[index].id for index in rows.document.tolist()],
         "paragraph": rows.paragraph + 1,
         "passage_start": batch.passages.start[rows.passage],
         "code": [codes[index] for index in rows.code.tolist()],
         "entry": [entries[index].id for index in rows.entry.tolist()],
         "start": rows.start,
         "end": rows.end,
-        "hit": [document.text[start:end] for document, start, end in spans],
+        "hit": [texts[index][start:end] for index, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
     }
 
