@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rubricate.coding.apply import apply_codebook, is_near, unmarked
 from rubricate.coding.reuse.coding import ReusingCoder
-from rubricate.coding.reuse.keeping import find_earlier, keeping
+from rubricate.coding.reuse.files import read_earlier
+from rubricate.coding.reuse.keeping import find_kept, keeping
+from rubricate.corpus.errors import CorpusError, shown
+from rubricate.corpus.storage.answers import recall_answers
 from rubricate.corpus.storage.marking import stored_marks
-from rubricate.corpus.storage.readings import stored_readings
+from rubricate.corpus.storage.readings import read_group, stored_documents
+from rubricate.corpus.storage.stored import Store
+from rubricate.workers import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +28,8 @@ if TYPE_CHECKING:
     from rubricate.coding.passes import CorpusHash
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
-    from rubricate.corpus.reading import Reading
-    from rubricate.corpus.storage.stored import Store
+    from rubricate.corpus.storage.stored import Group
+    from rubricate.workers import Note
 
     Follow = Callable[[Iterable[Document]], Iterable[Document]]
 
@@ -36,12 +43,13 @@ def code_study(
     follow: Follow,
     *,
     replays: bool = False,
+    workers: int = 1,
 ) -> Iterator[Batch]:
     """The documents of the store, coded; ``corpus`` has their hash when the first batch comes.
 
     Where their words are stored, texts are read only where something is found; and of what an earlier pass
     found, only that is looked for which has changed since. ``replays``: nothing is taken from earlier passes,
-    nor are duplicates marked that count for all that.
+    nor are duplicates marked that count for all that. ``workers`` is the number of processes.
     """
     marked = not replays or settings.duplicates != "keep"
     if not store.worded:
@@ -50,16 +58,70 @@ def code_study(
         return
     for known in store.known():
         corpus.count(known.hash, known.encoding)
-    mark = _mark(study, store, codebook, settings) if marked else unmarked
-    earlier = None if replays else find_earlier(study, codebook, settings)
-    coder = ReusingCoder(codebook, settings, mark, earlier)
-    keys = _keys(store, settings)
-    readings = _followed(stored_readings(store), follow)
-    with keeping(study, codebook, settings, keys) as keep:
-        for key, reading in zip(keys, readings, strict=True):
-            batch = coder.code(reading, key)
+    work = _Work(
+        study,
+        codebook,
+        settings,
+        mark=_mark(study, store, codebook, settings) if marked else unmarked,
+        kept=None if replays else find_kept(study, codebook, settings),
+        keys=_keys(store, settings),
+    )
+    batches = _batches(work, store, min(workers, len(store.groups)))
+    with keeping(study, codebook, settings, work.keys) as keep:
+        for key, batch in zip(work.keys, _followed(batches, follow), strict=True):
             keep(key, batch)
             yield batch
+
+
+def _batches(work: _Work, store: Store, workers: int) -> Iterator[Batch]:
+    """Each row group, coded here or by so many processes; these send no documents, for they are stored."""
+    if workers < 2:
+        yield from (work.code(store, group) for group in store.groups)
+        return
+    coded = in_order(work, range(len(store.groups)), workers)
+    for group, batch in zip(store.groups, coded, strict=True):
+        yield replace(batch, documents=tuple(stored_documents(store, group)))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A pass that codes row group by row group.
+
+    ``mark`` gives the duplicates, ``kept`` are the files with what an earlier pass found, ``keys`` belong to
+    the row groups.
+    """
+
+    study: Path
+    codebook: Codebook
+    settings: Settings
+    mark: Mark
+    kept: tuple[Path, Path] | None
+    keys: list[str]
+
+    def __call__(self, number: int, note: Note) -> Batch:
+        """Code a row group in a process of its own; the batch comes without the documents."""
+        group = self._store.groups[number]
+        note(f"documents {group.documents[0].document!r} to {group.documents[-1].document!r}")
+        return replace(self.code(self._store, group), documents=())
+
+    def code(self, store: Store, group: Group) -> Batch:
+        """Code a row group."""
+        return self._coder.code(read_group(store, group), self.keys[group.number])
+
+    @cached_property
+    def _coder(self) -> ReusingCoder:
+        earlier = read_earlier(*self.kept) if self.kept else None
+        return ReusingCoder(self.codebook, self.settings, self.mark, earlier)
+
+    @cached_property
+    def _store(self) -> Store:
+        recall_answers(self.study)
+        store = Store(self.study)
+        if not store.worded or _keys(store, self.settings) != self.keys:
+            raise CorpusError(
+                f"{shown(self.study)}: the corpus was changed meanwhile; give the command again"
+            )
+        return store
 
 
 def _mark(study: Path, store: Store, codebook: Codebook, settings: Settings) -> Mark:
@@ -77,14 +139,14 @@ def _keys(store: Store, settings: Settings) -> list[str]:
     return [sha256(f"{group} {everything}".encode()).hexdigest() for group in groups]
 
 
-def _followed(readings: Iterable[Reading], follow: Follow) -> Iterator[Reading]:
-    """The readings; ``follow`` sees all their documents go by as one stream."""
-    waiting: list[Reading] = []
+def _followed(batches: Iterable[Batch], follow: Follow) -> Iterator[Batch]:
+    """The batches; ``follow`` sees all their documents go by as one stream."""
+    waiting: list[Batch] = []
 
     def documents() -> Iterator[Document]:
-        for reading in readings:
-            waiting.append(reading)
-            yield from reading.documents
+        for batch in batches:
+            waiting.append(batch)
+            yield from batch.documents
 
     for document in follow(documents()):
         if document is waiting[0].documents[-1]:

@@ -63,10 +63,12 @@ def apply_in_study(
     *,
     out: str = "",
     spreadsheet_safe: bool = False,
+    workers: int = 1,
 ) -> StudyPass:
     """Apply a codebook (empty: the study's own) to the corpus of a study, and keep the pass.
 
-    ``out`` is a folder for all tables, or empty. Pass and tables are each written whole or not at all.
+    ``out`` is a folder for all tables, or empty; ``workers`` is the number of processes. Pass and tables are
+    each written whole or not at all.
     CodebookError, CorpusError, PassError or ReportError say what is wrong.
     """
     if out:
@@ -81,7 +83,7 @@ def apply_in_study(
             raise CorpusError(
                 f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
             )
-        coded = code_study(study.folder, store, codebook, settings, corpus, follow)
+        coded = code_study(study.folder, store, codebook, settings, corpus, follow, workers=workers)
 
         def record() -> Record:
             done = record_pass(corpus, codebook, settings)
@@ -107,13 +109,17 @@ def apply_in_study(
     return StudyPass(codebook, sums, kept, writer.segments, new)
 
 
-def replay_in_study(study: Study, named: str, follow: Follow = iter) -> tuple[Pass, Replay]:
+def replay_in_study(
+    study: Study, named: str, follow: Follow = iter, *, workers: int = 1
+) -> tuple[Pass, Replay]:
     """Run a pass of a study (empty: the last) again, over the corpus as it is now."""
     one = find_pass(study.folder / PASSES, named)
     with Store(study.folder) as store:
 
         def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
-            return code_study(study.folder, store, codebook, settings, corpus, follow, replays=True)
+            return code_study(
+                study.folder, store, codebook, settings, corpus, follow, replays=True, workers=workers
+            )
 
         return one, replay(one, coded)
 

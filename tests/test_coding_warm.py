@@ -15,9 +15,8 @@ from rubricate.corpus.document import Document, Paragraph
 from rubricate.corpus.passages import UNITS
 from rubricate.corpus.storage.marking import stored_marks
 from rubricate.corpus.storage.readings import stored_readings
-from rubricate.corpus.storage.stored import Store, write_summary
-from rubricate.corpus.storage.writing import Entry, Writer
 from rubricate.reports.tally import tally
+from tests.studies import stored
 
 CODEBOOK = parse_codebook(
     r"""
@@ -80,19 +79,6 @@ def document(name, some, language="en"):
     return Document(
         name, "\n\n".join(text for text, *_ in some), tuple(found), language=language, variables={"x": name}
     )
-
-
-def stored(folder, documents, size=2):
-    """Write documents as a corpus, so many in a row group."""
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "sources.json").write_text(
-        '{"hows": [], "files": [], "refused": [], "removed": [], "vanished": [], "reading": 1}'
-    )
-    with Writer(folder / "corpus") as writer:
-        for first in range(0, len(documents), size):
-            writer.write([Entry(one, "", "", "") for one in documents[first : first + size]])
-    write_summary(folder / "corpus", writer)
-    return Store(folder)
 
 
 def warm(folder, store, chosen, codebook=CODEBOOK):

@@ -32,6 +32,12 @@ _LETTERS = 16
 
 def find_earlier(study: Path, codebook: Codebook, settings: Settings) -> Earlier | None:
     """What the last pass with these settings found, if it was kept."""
+    places = find_kept(study, codebook, settings)
+    return read_earlier(*places) if places else None
+
+
+def find_kept(study: Path, codebook: Codebook, settings: Settings) -> tuple[Path, Path] | None:
+    """The two files with what the last pass with these settings found, if they were kept."""
     common = common_key(codebook, settings)[:_LETTERS]
     if not common:
         return None
@@ -40,9 +46,9 @@ def find_earlier(study: Path, codebook: Codebook, settings: Settings) -> Earlier
         for path in (study / CACHE).glob(f"{_SEGMENTS}-{common}-*")
     ]
     for _, name in sorted(files, reverse=True):
-        places = [cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS)]
-        if places[0] and places[1] and (earlier := read_earlier(places[0], places[1])):
-            return earlier
+        segments, forms = (cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS))
+        if segments and forms and read_earlier(segments, forms):
+            return segments, forms
     return None
 
 

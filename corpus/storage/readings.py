@@ -107,6 +107,12 @@ class StoredDocument(Document):
         return tuple(map(Repair._make, self.rows.children("cleaning", Repair._fields, self.id)))
 
 
+def stored_documents(store: Store, group: Group) -> list[StoredDocument]:
+    """The documents of one row group, of which nothing is read before it is asked for."""
+    rows = _Rows(store, group)
+    return [StoredDocument(rows, place) for place in range(len(group.documents))]
+
+
 def stored_readings(store: Store) -> Iterator[Reading]:
     """The documents of a store of which the words are stored, a row group at a time."""
     for group in store.groups:
@@ -117,8 +123,8 @@ def read_group(store: Store, group: Group) -> Reading:
     """The documents of one row group."""
     import numpy as np
 
-    rows = _Rows(store, group)
-    documents = [StoredDocument(rows, place) for place in range(len(group.documents))]
+    documents = stored_documents(store, group)
+    rows = documents[0].rows
     lengths = np.array([one.characters for one in group.documents], np.int64)
     counts, start, end, part, counted = _paragraphs(rows)
     words = _words(rows, store.vocabulary.lengths, documents)
