@@ -20,12 +20,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One term of a code.
+    """One term or rule of a code.
 
     ``kind`` is ``term`` (each word by its own kind), or the kind said outright: ``lemma``, ``word``,
     ``case``, ``glob`` or ``regex``, or what a spaCy pipeline reads: ``pos``, ``entity`` or ``tokens`` (whose
-    ``text`` is the pattern as JSON). ``language`` is the language of the documents in which the entry is
-    looked for, or ``any``. ``not_inside`` holds the plain terms in which a hit does not count.
+    ``text`` is the pattern as JSON), or ``rule``. ``language`` is the language of the documents in which
+    the entry is looked for, or ``any``; ``only_in`` are conditions on their variables, all of which must
+    hold. ``not_inside`` holds the plain terms in which a hit does not count, ``unless`` rules of which none
+    may hold in its scope, and ``within`` says what that is: ``sentence``, ``paragraph`` or ``document``.
+    Rules and conditions stand here in their one form (``rubricate.codebooks.rules``), whatever the layout.
     """
 
     id: str
@@ -35,6 +38,9 @@ class Entry:
     not_inside: tuple[str, ...] = ()
     note: str = ""
     mark: Mark = field(default_factory=Mark, compare=False)
+    within: str = "sentence"
+    unless: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Code:
     """A theme, with what a person and what the machine needs to apply it.
 
     ``parent`` is the id of the code above, or empty. ``coded_by`` is ``rules``, ``hand`` or ``both``;
-    ``negated`` is ``keep`` or ``drop``.
+    ``negated`` is ``keep`` or ``drop``; where ``exclusive``, the codes directly below exclude each other in a
+    paragraph.
     """
 
     id: str
@@ -76,11 +83,16 @@ class Code:
     guid: str = ""
     was: tuple[str, ...] = ()
     mark: Mark = field(default_factory=Mark, compare=False)
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A tree of codes in file order: every code stands after its parent and before the next branch."""
+    """A tree of codes in file order: every code stands after its parent and before the next branch.
+
+    ``within`` is the scope of entries that name none. ``hyphens`` is ``split`` (a hyphen stands between
+    words) or ``keep`` (between letters it joins them to one word).
+    """
 
     name: str
     codes: tuple[Code, ...]

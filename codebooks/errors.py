@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rubricate.codebooks.codebook import Mark
 
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Problem:
     """One mistake: where it stands, what is wrong, what to write instead.
 
-    ``line`` and ``column`` count from 1; line 0 means the file as a whole.
+    ``line`` and ``column`` count from 1; line 0 means the file as a whole. ``excerpt`` is the line of the
+    file with a caret below the place, where that helps.
     """
 
     file: str
     line: int
     column: int
     message: str
+    excerpt: str = ""
 
     def __str__(self) -> str:
         """One line: ``FILE:LINE:COLUMN: message``."""
@@ -38,8 +40,10 @@ class CodebookError(Exception):
         super().__init__(self.problems)  # as the only argument, so that the error survives pickling
 
     def __str__(self) -> str:
-        """One line for each problem."""
-        return "\n".join(map(str, self.problems))
+        """One line for each problem, and below it what the line looks like, where that helps."""
+        return "\n".join(
+            f"{problem}\n{problem.excerpt}" if problem.excerpt else str(problem) for problem in self.problems
+        )
 
 
 MOST_PROBLEMS = 1000
@@ -52,11 +56,12 @@ class Problems:
     def __init__(self, file: str) -> None:
         """Begin with none."""
         self.file = file
+        self.lines: Sequence[str] = ()  # of the file, once it is read
         self.found: list[Problem] = []
 
-    def add(self, mark: Mark, message: str) -> None:
+    def add(self, mark: Mark, message: str, excerpt: str = "") -> None:
         """Note a mistake and go on reading."""
-        self.found.append(Problem(self.file, mark.line, mark.column, message))
+        self.found.append(Problem(self.file, mark.line, mark.column, message, excerpt))
         if len(self.found) >= MOST_PROBLEMS:
             hint = f"there may be more than these {MOST_PROBLEMS} mistakes; correct them, or check the file"
             raise CodebookError([*self.found, Problem(self.file, 0, 0, hint)])

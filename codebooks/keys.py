@@ -21,23 +21,17 @@ CODE = Place(
     "a code",
     (
         *("label", "definition", "when_to_use", "when_not_to_use", "see", "examples"),
-        *("coded_by", "negated", "within", "not_inside", "terms", "codes"),
+        *("coded_by", "negated", "exclusive", "within", "not_inside", "unless", "only_in"),
+        *("terms", "rules", "codes"),
         *("color", "memo", "literature", "guid", "was"),
     ),
 )
 ENTRY_KINDS = (*KINDS, *PIPELINE_KINDS)
-TERM = Place("a term", (*ENTRY_KINDS, "within", "not_inside", "note"))
+LIMITS = ("within", "not_inside", "unless", "only_in")
+"""What says of an entry, or of all entries of a code, where its hits count."""
+TERM = Place("a term", (*ENTRY_KINDS, *LIMITS, "note"))
+RULE = Place("a rule", ("rule", "id", "language", *LIMITS, "note"))
 EXAMPLE = Place("an example", ("text", "applies", "language", "variables", "from"))
-
-UNBUILT = {
-    "rules": "write words and phrases under `terms`",
-    "unless": "use `not_inside`, or remove it",
-    "only_in": "remove it",
-    "exclusive": "remove it",
-    "rule": "write words and phrases instead",
-    "id": "remove it",  # of a rule
-}
-"""Keys of the language that this version refuses, with what to do instead."""
 
 RESERVED = {"code": "cooccurrence_matrix", "document": "passages_wide", "passage": "passages_wide"}
 """Columns of tables that have a column for every code, each with such a table: no code may be called so."""
@@ -48,11 +42,7 @@ HYPHENS = ("split", "keep")
 CODED_BY = ("rules", "hand", "both")
 NEGATED = ("keep", "drop")
 APPLIES = ("true", "false")
+EXCLUSIVE = ("false", "true")
 
 ANY_LANGUAGE = "any"
 """The key under ``terms`` for what is looked for in documents of every language."""
-
-
-def not_built(what: str, instead: str) -> str:
-    """Say that something belongs to the language and cannot be used yet."""
-    return f"{what} is part of the language but not supported by this version yet; {instead}"

@@ -7,26 +7,34 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
 from rubricate.codebooks.codebook import Code, Example
+from rubricate.codebooks.yaml_entries import read_entries
 from rubricate.codebooks.yaml_fields import Fields, nearest, node_name, shown
-from rubricate.codebooks.yaml_terms import TermReader, is_language
+from rubricate.codebooks.yaml_terms import is_language
 from rubricate.codebooks.yaml_tree import BrokenNode, ListNode, MappingNode, Node, TextNode
+from rubricate.codebooks.yaml_uses import check_uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rubricate.codebooks.codebook import Mark
     from rubricate.codebooks.errors import Problems
+    from rubricate.codebooks.yaml_rules import Use
 
-_ID = re.compile("[a-z0-9_]{1,32}")
+ID = re.compile("[a-z0-9_]{1,32}")
+"""The form of the id of a code."""
 
 
 class CodeReader:
     """Reads codes in file order; what holds for the whole tree (ids, references) is checked on the way."""
 
-    def __init__(self, language: str, problems: Problems) -> None:
-        """Begin with no codes; ``language`` is the language of terms in a plain list."""
+    def __init__(self, language: str, within: str, problems: Problems) -> None:
+        """Begin with no codes; ``language`` is the language of entries in a plain list, ``within`` the scope
+        of those that name none.
+        """
         self.codes: list[Code] = []
         self._language = language
+        self._within = within
+        self._uses: list[Use] = []
         self._problems = problems
         self._places: dict[str, Mark] = {}
         self._references: list[TextNode] = []
@@ -48,7 +56,8 @@ class CodeReader:
         )
 
     def check_references(self) -> None:
-        """Report every ``see`` that names a code which does not exist; to be called after reading."""
+        """Report what names a code that does not exist (``see``, ``@code``); to be called after reading."""
+        check_uses(self._uses, self.codes, self._places, self._problems)
         for key in self._references:
             if key.text not in self._places:
                 close = nearest(key.text, self._places)
@@ -64,7 +73,7 @@ class CodeReader:
 
     def _check_id(self, key: TextNode) -> None:
         name = key.text
-        if not _ID.fullmatch(name):
+        if not ID.fullmatch(name):
             self._problems.add(key.mark, _bad_id(name))
         elif name in keys.RESERVED:
             taken = f"the id `{name}` is the name of another column of {keys.RESERVED[name]}.csv"
@@ -77,14 +86,17 @@ class CodeReader:
 
     def _mapping(self, key: TextNode, node: MappingNode, parent: str) -> None:
         name, fields = key.text, Fields(node, keys.CODE, self._problems)
-        fields.refuse_all_but_default("within", keys.WITHIN)
         coded_by = fields.choice("coded_by", keys.CODED_BY)
         if coded_by != "hand" and not _may_have_terms(fields):
-            self._problems.add(key.mark, f"`{name}` has no `terms`; add some, or write `coded_by: hand`")
-        if coded_by == "hand" and "terms" in fields:
-            wrong = f"`{name}` has `terms`, but `coded_by: hand`"
-            mark = (fields.node("coded_by") or node).mark
-            self._problems.add(mark, f"{wrong}; write `both`, or remove the terms")
+            wrong = f"`{name}` has no `terms` and no `rules`"
+            self._problems.add(key.mark, f"{wrong}; add some, or write `coded_by: hand`")
+        for what in ("terms", "rules"):
+            if coded_by == "hand" and what in fields:
+                wrong = f"`{name}` has `{what}`, but `coded_by: hand`"
+                mark = (fields.node("coded_by") or node).mark
+                self._problems.add(mark, f"{wrong}; write `both`, or remove the {what}")
+        entries, uses = read_entries(name, fields, self._language, self._within, self._problems)
+        self._uses += uses.found
         see = fields.pairs("see")
         self._references += [code for code, _ in see]
         self.codes.append(
@@ -99,17 +111,25 @@ class CodeReader:
                 examples=tuple(self._examples(fields)),
                 coded_by=coded_by,
                 negated=fields.choice("negated", keys.NEGATED),
-                entries=TermReader(name, fields, self._language, self._problems).entries(),
+                entries=entries,
                 color=fields.text("color"),
                 memo=fields.text("memo"),
                 literature=_texts(fields, "literature"),
                 guid=fields.text("guid"),
                 was=_texts(fields, "was"),
                 mark=key.mark,
+                exclusive=self._exclusive(fields),
             )
         )
         if "codes" in fields:
             self.read(fields.node("codes"), key.mark, parent=name)
+
+    def _exclusive(self, fields: Fields) -> bool:
+        exclusive = fields.choice("exclusive", keys.EXCLUSIVE) == "true"
+        if exclusive and "codes" not in fields:
+            wrong = "`exclusive` says that the codes below exclude each other, and there are none"
+            self._problems.add(fields.marks["exclusive"], f"{wrong}; move it to the code above them")
+        return exclusive
 
     def _examples(self, fields: Fields) -> Iterator[Example]:
         for item in fields.items("examples"):
@@ -146,8 +166,8 @@ def _texts(fields: Fields, key: str) -> tuple[str, ...]:
 
 def _may_have_terms(fields: Fields) -> bool:
     """Whether a code has terms, or is a group, or says something else that was meant to find text."""
-    meant = (key.text in keys.UNBUILT or nearest(key.text, ("terms", "codes")) for key in fields.strange)
-    return "terms" in fields or "codes" in fields or any(meant)
+    meant = ("terms", "rules", "codes")
+    return any(key in fields for key in meant) or any(nearest(key.text, meant) for key in fields.strange)
 
 
 def _bad_id(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks.keys import CODE, CODEBOOK, EXAMPLE, TERM, UNBUILT, not_built
+from rubricate.codebooks.keys import CODE, CODEBOOK, EXAMPLE, RULE, TERM
 from rubricate.codebooks.yaml_tree import BrokenNode, ListNode, MappingNode, Node, TextNode
 
 if TYPE_CHECKING:
@@ -79,12 +79,16 @@ class Fields:
             return allowed[0]
         return self.text(key, allowed[0])
 
-    def refuse_all_but_default(self, key: str, allowed: Sequence[str]) -> None:
-        """Report an allowed value other than the first as not supported yet."""
-        value = self.choice(key, allowed)
-        if value != allowed[0]:
-            instead = f"write {allowed[0]} or remove the line"
-            self._problems.add(self._values[key].mark, not_built(f"`{key}: {value}` here", instead))
+    def filled(self, key: str) -> TextNode | None:
+        """Return the node of a text, None if the key is absent or its value is wrong; empty is wrong, too."""
+        node = self._values.get(key)
+        if isinstance(node, TextNode) and node.text.strip():
+            return node
+        if isinstance(node, TextNode):
+            self._problems.add(node.mark, f"`{key}` is empty; write something, or remove the key")
+        else:
+            self._expect("a text", key, node)
+        return None
 
     def items(self, key: str) -> tuple[Node, ...]:
         """Return the items of a list, or a single text as the only item."""
@@ -123,14 +127,12 @@ class Fields:
 
 
 def _strange_key(key: str, place: Place) -> str:
-    """Say what a key is that cannot stand here: not built yet, misspelt, misplaced or unknown."""
-    if key in UNBUILT:
-        return not_built(f"`{key}`", UNBUILT[key])
+    """Say what a key is that cannot stand here: misspelt, misplaced or unknown."""
     wrong = f"{shown(key)} is not a key of {place.name}"
     close = nearest(key, place.keys)
     if close:
         return f"{wrong}; write `{close}`"
-    for other in (CODEBOOK, CODE, TERM, EXAMPLE):
+    for other in (CODEBOOK, CODE, TERM, RULE, EXAMPLE):
         if key in other.keys:
             return f"{wrong} but of {other.name}; move it there (check the indentation)"
     instead = "put the term in quotes if the colon belongs to it; " if place is TERM else ""

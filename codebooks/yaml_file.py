@@ -17,6 +17,8 @@ from rubricate.codebooks.yaml_tree import BrokenNode, MappingNode, read_tree
 if TYPE_CHECKING:
     from os import PathLike
 
+    from rubricate.codebooks.yaml_tree import Node
+
 
 def read_codebook(path: str | PathLike[str]) -> Codebook:
     """Read a codebook from a UTF-8 YAML file; CodebookError holds all that is wrong with it."""
@@ -35,7 +37,11 @@ def parse_codebook(text: str, file: str = "codebook.yaml") -> Codebook:
 
 
 def _codebook(text: str, problems: Problems) -> Codebook:
-    root = read_tree(text, problems)
+    return codebook_of(read_tree(text, problems), problems)
+
+
+def codebook_of(root: Node, problems: Problems) -> Codebook:
+    """Read a codebook from the tree of a YAML text; CodebookError holds all that is wrong with it."""
     if isinstance(root, BrokenNode):
         raise CodebookError(problems.found)
     if not isinstance(root, MappingNode):
@@ -50,16 +56,17 @@ def _codebook(text: str, problems: Problems) -> Codebook:
 def _root(root: MappingNode, problems: Problems) -> Codebook:
     fields = Fields(root, keys.CODEBOOK, problems)
     language = _language(fields, problems)
-    reader = CodeReader(language, problems)
+    within = fields.choice("within", keys.WITHIN)
+    reader = CodeReader(language, within, problems)
     reader.read(fields.node("codes"), root.mark)
     reader.check_references()
-    fields.refuse_all_but_default("within", keys.WITHIN)
-    fields.refuse_all_but_default("hyphens", keys.HYPHENS)
     return Codebook(
         name=fields.text("name"),
         codes=tuple(reader.codes),
         version=fields.text("version"),
         language=language,
+        within=within,
+        hyphens=fields.choice("hyphens", keys.HYPHENS),
     )
 
 

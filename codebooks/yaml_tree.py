@@ -1,5 +1,8 @@
 """YAML text as a tree whose every node knows its place and whose every scalar is the string typed.
 
+``mark`` is where a node begins, ``end`` the place behind it: behind the bracket where there is one, else
+behind the last scalar. That of a block (``|``, ``>``) may lie behind blank lines that follow it.
+
 The tree is built from the parser's events and not by ``yaml.load`` or ``yaml.compose``: these resolve
 aliases before they can be refused, drop duplicate keys and recurse as deep as the file wants.
 """
@@ -21,30 +24,41 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks.errors import Problems
 
+NOWHERE = Mark()
+
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A scalar; ``folded`` if it goes over several lines without quotes."""
+    """A scalar; ``folded`` if it goes over several lines without quotes.
+
+    ``style`` is its quotation mark, or ``|`` or ``>`` of a block, or nothing.
+    """
 
     text: str
     mark: Mark
     folded: bool = False
+    end: Mark = NOWHERE
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListNode:
-    """A list with its items."""
+    """A list with its items; ``flow`` if it stands in brackets."""
 
     items: tuple[Node, ...]
     mark: Mark
+    end: Mark = NOWHERE
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Keys with their values, in file order, every key once."""
+    """Keys with their values, in file order, every key once; ``flow`` if they stand in brackets."""
 
     pairs: tuple[tuple[TextNode, Node], ...]
     mark: Mark
+    end: Mark = NOWHERE
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class BrokenNode:
     """Something already reported: whoever meets it says nothing more about it."""
 
     mark: Mark
+    end: Mark = NOWHERE
 
 
 Node = TextNode | ListNode | MappingNode | BrokenNode
@@ -62,7 +77,7 @@ def read_tree(text: str, problems: Problems) -> Node:
 
     Raises CodebookError where the text cannot be read to its end.
     """
-    lines = source_lines(text, problems)
+    lines = problems.lines = source_lines(text, problems)
     events = _parsed(list(lines), problems)
     if not events:
         problems.stop(Mark(1, 1), "the codebook is empty; begin with `codes:` and at least one code")
@@ -109,6 +124,7 @@ class _Builder:
         self._events = iter(events)
         self._lines = lines
         self._problems = problems
+        self._closed = events[-1]
         self._reported = {(problem.line, problem.column) for problem in problems.found}
 
     def node(self) -> Node:
@@ -124,14 +140,26 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent) and (event.anchor or event.tag):
             self._problems.add(mark, "anchors and tags are not part of a codebook; remove the & or ! word")
         if isinstance(event, yaml.SequenceStartEvent):
-            return ListNode(tuple(map(self._item, self._until(yaml.SequenceEndEvent))), mark)
-        return MappingNode(tuple(self._pairs()), mark)
+            items = tuple(map(self._item, self._until(yaml.SequenceEndEvent)))
+            return ListNode(items, mark, self._end(event, items[-1:]), bool(event.flow_style))
+        assert isinstance(event, yaml.MappingStartEvent)
+        pairs = tuple(self._pairs())
+        values = [value for _, value in pairs[-1:]]
+        return MappingNode(pairs, mark, self._end(event, values), bool(event.flow_style))
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         for event in self._events:
             if isinstance(event, end):
+                self._closed = event
                 return
             yield event
+
+    def _end(self, event: yaml.CollectionStartEvent, last: Sequence[Node]) -> Mark:
+        """Where a collection ends, of which all has been read; the parser puts the end of blocks too far."""
+        if event.flow_style or not last:
+            assert self._closed.end_mark
+            return Mark(self._closed.end_mark.line + 1, self._closed.end_mark.column + 1)
+        return last[0].end
 
     def _text(self, event: yaml.ScalarEvent) -> TextNode | BrokenNode:
         mark = _mark(event)
@@ -145,7 +173,8 @@ class _Builder:
         # The break at the end of a block is layout and not text.
         text = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
         assert event.end_mark
-        return TextNode(text, mark, folded=not event.style and mark.line <= event.end_mark.line)
+        end = Mark(event.end_mark.line + 1, event.end_mark.column + 1)
+        return TextNode(text, mark, not event.style and mark.line < end.line, end, event.style or "")
 
     def _item(self, event: yaml.Event) -> Node:
         node = self._node(event)

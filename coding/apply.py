@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from rubricate.coding.batch import Batch, ByCode, Segments
-from rubricate.coding.counting import by_part, inside, left_out
+from rubricate.coding.batch import Batch, Segments, pieces_of
+from rubricate.coding.counting import by_code, elsewhere, inside_passages, passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
+from rubricate.coding.forms import count_forms
+from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
 from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
+from rubricate.coding.rules.entries import RuledMatches
+from rubricate.coding.rules.variables import applicable, watched
 from rubricate.coding.settings import Settings
-from rubricate.corpus.document import PARTS
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
 from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
-from rubricate.corpus.words.folding import fold
 from rubricate.corpus.zooming import zoom
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Piece
     from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Mark = Callable[[Reading, Passages, Bools], Marks]
 
+NEAR = {"keep": True, "exact": False, "near": True}
+"""For each choice in DUPLICATES whether nearly the same words make a duplicate."""
+
 BATCH = 2_000_000
 """Characters coded at a time: large enough for arrays to pay, small enough for any machine."""
 
@@ -48,19 +53,23 @@ def apply_codebook(
     settings: Settings | None = None,
     *,
     mark_duplicates: bool = True,
+    whole: bool = True,
+    file: str = "codebook.yaml",
 ) -> Iterator[Batch]:
     """The documents, coded, in their order and in batches of whole documents.
 
     A document without a language counts as one in the codebook's language. The batches depend on the
     documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
     others are looked for where the settings keep them anyway; then only their marks depend on it.
+    ``whole``: whether these are all documents, so that CodebookError is raised behind the last where
+    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
     """
-    vocabulary = Vocabulary()
-    readings = (read_words(some, vocabulary) for some in _batches(documents))
     settings = settings or Settings()
-    search = Duplicates(near=is_near(settings), language=codebook.language)
+    search = Duplicates(near=NEAR[settings.duplicates], language=codebook.language)
     mark = search.mark if mark_duplicates or settings.duplicates != "keep" else unmarked
-    return apply_to_readings(codebook, readings, settings, mark)
+    vocabulary = Vocabulary()
+    some = whole_documents(watched(codebook, documents, file) if whole else documents)
+    return apply_to_readings(codebook, (read_words(each, vocabulary) for each in some), settings, mark)
 
 
 def apply_to_readings(
@@ -80,12 +89,8 @@ def unmarked(reading: Reading, passages: Passages, analysed: Bools) -> Marks:
     return no_marks(len(passages))
 
 
-def is_near(settings: Settings) -> bool:
-    """Whether passages with nearly the words of another one are duplicates, too."""
-    return {"keep": True, "exact": False, "near": True}[settings.duplicates]
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, in their order, in lists of about BATCH characters or of one longer document."""
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -109,6 +114,7 @@ class Coder:
 
         self._codebook = codebook
         self._settings = settings
+        self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
         self._flags = Flags(codebook.language)
@@ -116,23 +122,30 @@ class Coder:
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
         self._mark = mark
+        self._scattered: dict[tuple[int, int, int], tuple[Piece, ...]] = {}  # of the batch
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
     def code(self, reading: Reading) -> Batch:
         """One batch of documents, coded."""
         import numpy as np
 
+        looked_through, documents = reading, reading.documents
+        if self._codebook.hyphens != "split":
+            looked_through = read_words(documents, self._joined_vocabulary, self._codebook.hyphens)
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
         marks = self._mark(reading, passages, analysed)
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
-        matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
-        found, sentences, flags = self._segments(reading, matches, heads)
-        stays = self._passed(flags)
-        within, counts = inside(reading, passages, analysed, counted, found.start)
+        matches, heads = self._matches(reading, looked_through, analysed)  # their ``term`` is the entry
+        longest, scattered = matches.take(self._longest(looked_through, matches)), self._scattered
+        if looked_through is not reading:
+            longest = self._in_words_of(reading, longest)
+        found, sentences, flags = self._segments(reading, longest, heads)
+        stays = passed(flags, self._settings)
+        inside, counts = inside_passages(reading, passages, analysed, counted, found.start)
         segments = found.take(counts & stays)
-        matches = matches.take(inside(reading, passages, analysed, counted, matches.start)[1])
-        by_code = self._by_code(reading, found.take(counts & ~stays), found.take((counts | ~within) & stays))
+        matches = matches.take(inside_passages(reading, passages, analysed, counted, matches.start)[1])
+        forms = count_forms(looked_through, matches, scattered)
         return Batch(
             documents=reading.documents,
             passages=passages,
@@ -142,33 +155,31 @@ class Coder:
                 reading, segments, passages, sentences, {flag: flags[flag][counts & stays] for flag in FLAGS}
             ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
-            forms=_forms(reading, matches),
-            applicable=self._applicable(reading.documents),
-            judged=self._flags.judged(reading.documents),
-            filtered=int(by_code.filtered.sum()),
-            parts=by_part(reading, by_code.hits, left_out(reading, passages, analysed, counted)),
-            by_code=by_code,
-        )
-
-    def _by_code(self, reading: Reading, filtered: Matches, everywhere: Matches) -> ByCode:
-        """Count what was filtered out, and the segments in all parts."""
-        import numpy as np
-
-        codes, parts = len(self._codebook.codes), len(PARTS)
-        part = reading.paragraph_part[reading.paragraph_at(everywhere.start)]
-        place = self._code_of_entry[everywhere.term] * parts + part
-        return ByCode(
-            hits=np.bincount(place, minlength=codes * parts).reshape(codes, parts),
-            filtered=np.bincount(self._code_of_entry[filtered.term], minlength=codes),
+            forms=forms,
+            applicable=self._applicable(documents),
+            judged=self._flags.judged(documents),
+            filtered=int(np.count_nonzero(counts & ~stays)),
+            parts=sums_of_parts(
+                reading, passages, analysed, counted, found.start[(counts | ~inside) & stays]
+            ),
+            elsewhere=elsewhere(reading, found.start, flags, ~inside & stays),
+            by_code=by_code(
+                reading,
+                self._code_of_entry[found.term],
+                found.start,
+                flags,
+                filtered=counts & ~stays,
+                left_out=~inside & stays,
+                codes=len(self._codebook.codes),
+            ),
         )
 
     def _segments(
-        self, reading: Reading, matches: Matches, heads: Ints | None
+        self, reading: Reading, segments: Matches, heads: Ints | None
     ) -> tuple[Matches, Sentences, dict[str, Bools]]:
         """The segments in all parts of the documents, the sentences around them, and their flags."""
         import numpy as np
 
-        segments = matches.take(self._longest(reading, matches))
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
@@ -201,30 +212,26 @@ class Coder:
         )
         return self._flags.find(near.reading, moved, near.sentences(sentences))
 
-    def _passed(self, flags: Mapping[str, Bools]) -> Bools:
-        """Which segments pass the filters of the settings."""
-        import numpy as np
-
-        passed = np.ones(len(flags["question"]), bool)
-        for flag, raised in flags.items():
-            wanted = getattr(self._settings, flag)
-            if wanted != "keep":
-                passed &= raised if wanted == "only" else ~raised
-        return passed
-
-    def _matches(self, reading: Reading, analysed: Bools) -> tuple[Matches, Ints | None]:
+    def _matches(
+        self, reading: Reading, looked_through: Reading, analysed: Bools
+    ) -> tuple[Matches, Ints | None]:
         """The matches of all entries, each in the documents of its language, as Matches of entries; and which
         word hangs on which (Annotation.heads), where a pipeline has read.
         """
         import numpy as np
 
         matches, heads = [], []
+        self._scattered = {}
         for language in reading.languages:
             spoken = self._spoken(reading, language)
             annotation = self._annotation(
                 reading, language, analysed if spoken is None else analysed & spoken
             )
-            matches.append(self._matches_in(reading, language, spoken, annotation))
+            asked = annotation.matches if annotation else None
+            if asked is not None and looked_through is not reading:
+                asked = in_words_of(looked_through, asked)
+            by_entry = self._matches_in(looked_through, language, spoken, asked, analysed)
+            matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
 
@@ -250,30 +257,42 @@ class Coder:
         return self._pipelines[language].annotate(reading, where)
 
     def _matches_in(
-        self, reading: Reading, language: str, spoken: Bools | None, annotation: Annotation | None
+        self,
+        reading: Reading,
+        language: str,
+        spoken: Bools | None,
+        asked: Matches | None,
+        analysed: Bools,
     ) -> Matches:
         import numpy as np
 
         plan = self._plan(language)
         found = find_terms(plan.terms, reading, spoken)
+        if self._codebook.hyphens != "split":
+            found = joined_by_spaces(plan.terms, reading, found)
         by_entry = _spread(found, plan)
-        if annotation:
-            by_entry = joined([by_entry, annotation.matches])
+        if asked is not None:
+            by_entry = joined([by_entry, asked])
         outside = np.ones(len(by_entry), bool)
-        for entry, terms in plan.inside.items():
-            outer = found.take(np.isin(found.term, terms))
+        for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
+            outer = found.take(np.isin(found.term, plan.inside[entry]))
             mine = np.flatnonzero(by_entry.term == entry)
             outside[mine] = ~lies_inside(by_entry.start[mine], by_entry.end[mine], outer.start, outer.end)
-        return by_entry.take(outside)
+        by_entry = by_entry.take(outside)
+        if not plan.rules.codes and not plan.rules.only_in:
+            return by_entry
+        ruled = RuledMatches(plan, reading, found, by_entry, analysed, self._code_of_entry)
+        self._scattered |= ruled.scattered
+        return ruled.matches
 
     def _longest(self, reading: Reading, matches: Matches) -> Ints:
         """Indices of the matches that become segments, sorted by start, end and code."""
         import numpy as np
 
         code = self._code_of_entry[matches.term]
-        keep = keep_longest(
-            reading, code, matches.start, matches.end, matches.word, matches.words, matches.term
-        )
+        place = (matches.start, matches.end, matches.word, matches.words)
+        pieces = pieces_of(matches, self._scattered)
+        keep = keep_longest(reading, code, *place, matches.term, pieces)
         order = np.lexsort((code, matches.end, matches.start))
         return order[keep[order]]
 
@@ -303,7 +322,26 @@ class Coder:
             sentence_start=sentences.start[sentence] - offset,
             sentence_end=sentences.end[sentence] - offset,
             **flags,
+            pieces=self._pieces(segments, offset),
         )
+
+    def _in_words_of(self, reading: Reading, segments: Matches) -> Matches:
+        """Segments, and their pieces, with the words of a reading."""
+        pieces = pieces_of(segments, self._scattered)
+        self._scattered = {
+            (int(segments.term[index]), int(segments.start[index]), int(segments.end[index])): (
+                pieces_in_words_of(reading, some)
+            )
+            for index, some in pieces.items()
+        }
+        return in_words_of(reading, segments)
+
+    def _pieces(self, segments: Matches, offset: Ints) -> dict[int, tuple[Piece, ...]]:
+        """The pieces of segments, with offsets counted in each segment's own document."""
+        return {
+            index: tuple(one.moved(-int(offset[index])) for one in some)
+            for index, some in pieces_of(segments, self._scattered).items()
+        }
 
     def _plan(self, language: str) -> Plan:
         if language not in self._plans:
@@ -313,7 +351,7 @@ class Coder:
     def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
-        rows = [self._plan(document.language).applicable for document in documents]
+        rows = [applicable(self._plan(document.language), document) for document in documents]
         return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
 
 
@@ -329,35 +367,3 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     entry = plan.entry[order[np.repeat(first[found.term], repeats) + behind]]
     spread = found.take(np.repeat(np.arange(len(found)), repeats))
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
-
-
-def _forms(reading: Reading, matches: Matches) -> Counter[tuple[int, str]]:
-    """How often each entry matched each surface form: its folded words, one space between them.
-
-    Matches are told apart by the numbers of their words; only one of each kind is read. A match
-    without words has its own characters as form.
-    """
-    import numpy as np
-    import pandas as pd
-
-    wordless = np.flatnonzero(matches.words == 0).tolist()
-    forms = Counter((int(matches.term[index]), _characters(reading, matches, index)) for index in wordless)
-    matches = matches.take(matches.words > 0)
-    if not len(matches):
-        return forms
-    key = matches.term
-    size = len(reading.vocabulary.words) + 1
-    for place in range(int(matches.words.max())):
-        at = np.minimum(matches.word + place, len(reading.words) - 1)
-        number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
-        key = pd.factorize(key * size + number)[0]
-    _, first, count = np.unique(key, return_index=True, return_counts=True)
-    for index, times in zip(first.tolist(), count.tolist(), strict=True):
-        one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
-        words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
-        forms[int(matches.term[index]), " ".join(words)] += times
-    return forms
-
-
-def _characters(reading: Reading, matches: Matches, index: int) -> str:
-    return fold(reading.words.text[matches.start[index] : matches.end[index]])

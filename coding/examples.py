@@ -37,7 +37,8 @@ def run_examples(codebook: Codebook, pipeline: str = "") -> list[ExampleResult]:
     ]
     documents = (_document(index, example, codebook.language) for index, (_, example) in enumerate(asked))
     hits: list[list[str]] = [[] for _ in asked]
-    for batch in apply_codebook(codebook, documents, Settings(unit="document", pipeline=pipeline)):
+    settings = Settings(unit="document", pipeline=pipeline)
+    for batch in apply_codebook(codebook, documents, settings, whole=False):
         segments = batch.segments
         rows = zip(*(column.tolist() for column in (segments.document, segments.code)), strict=True)
         for index, (document, code) in enumerate(rows):

@@ -17,6 +17,8 @@ from rubricate.coding.nearly.words import inside_words, other_forms
 from rubricate.coding.plan import applies_to
 from rubricate.coding.raised_by import Raised, what_raised
 from rubricate.coding.settings import Settings
+from rubricate.corpus.reading import read_words
+from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +77,9 @@ def explain_paragraphs(
     made = coded(codebook, document, settings, earlier if settings.duplicates != "keep" else ())
     everything = would_be(codebook, document, {hit.entry for hit in scene.hits})
     would = [found for found in everything if scene.where[found.paragraph]]
-    raised = what_raised(scene.reading, scene.language, as_matches(would), [each.flags for each in would])
+    # Flags see words as every codebook does, hyphens or not.
+    words = scene.reading if codebook.hyphens == "split" else read_words([document], Vocabulary())
+    raised = what_raised(words, scene.language, as_matches(would), [each.flags for each in would])
     segments: dict[int, list[Segment]] = defaultdict(list)
     for found, flags in zip(would, raised, strict=True):
         if found.place in made.places:

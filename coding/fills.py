@@ -19,11 +19,10 @@ class Fills:
     ``any`` says of each word whether it fills a slot.
     """
 
-    def __init__(self, word_ids: Ints, slots: Ints, words: int, all_slots: int) -> None:
+    def __init__(self, word_ids: Ints, slots: Ints, words: int) -> None:
+        """``word_ids`` and ``slots`` are the pairs, ``words`` is the number of all words."""
         import numpy as np
 
-        self._keys = word_ids * max(all_slots, 1) + slots
-        self._all_slots = max(all_slots, 1)
         self._slots = slots
         self._first = np.searchsorted(word_ids, np.arange(words))
         self._count = np.bincount(word_ids, minlength=words)
@@ -41,7 +40,10 @@ class Fills:
         """Whether each word fills the slot beside it."""
         import numpy as np
 
-        key = word_id.astype(np.int64) * self._all_slots + slot
-        place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        holds: Bools = self._keys[place] == key
+        first, count = self._first[word_id], self._count[word_id]
+        holds = np.zeros(len(slot), bool)
+        asked = np.flatnonzero(count)
+        for place in range(count.max(initial=0)):
+            asked = asked[(count[asked] > place) & ~holds[asked]]
+            holds[asked] = self._slots[first[asked] + place] == slot[asked]
         return holds

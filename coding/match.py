@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.fills import Fills
 from rubricate.coding.gaps import literal_gaps_hold
-from rubricate.coding.plan import NO_SLOT, Terms
 from rubricate.corpus.words.joints import joints
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.coding.plan import Terms
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.words.borders import Ints
 
@@ -66,7 +66,7 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
 
     words = reading.words
     word_ids, slots = terms.lexicon.pairs(reading.vocabulary)
-    fills = Fills(word_ids, slots, len(reading.vocabulary.words), len(terms.lexicon.slots))
+    fills = Fills(word_ids, slots, len(reading.vocabulary.words))
     at = np.flatnonzero(fills.any[words.id]) if at is None else at[fills.any[words.id[at]]]
     at, slot = fills.expand(at, words.id[at])
     first, term = _anchored(terms, at, slot, len(terms.lexicon.slots))
@@ -105,14 +105,15 @@ def _fills_place(
     import numpy as np
 
     keep = np.ones(len(first), bool)
-    reaching = np.flatnonzero(length > place)
+    reaching = np.flatnonzero(length > max(place, 1))  # a term of one word stands where it is anchored
     at, which = first[reaching] + place, term[reaching]
-    slot = terms.slots[which, place]
-    keep[reaching] = (slot != NO_SLOT) & fills.holds(reading.words.id[at], slot) if len(reaching) else True
+    fits = fills.holds(reading.words.id[at], terms.slots[which, place])
+    keep[reaching] = fits
     if place:
-        same = reading.word_paragraph[at] == reading.word_paragraph[at - 1]
+        reaching, at, which = reaching[fits], at[fits], which[fits]
+        keep[reaching] = reading.word_paragraph[at] == reading.word_paragraph[at - 1]
         joint = terms.gaps[which, place] == 1
-        keep[reaching] &= same & (~joint | joints(reading.words, at))
+        keep[reaching[joint]] &= joints(reading.words, at[joint])
     return keep
 
 

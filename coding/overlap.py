@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.coding.batch import Piece
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
+
+NO_PIECES: Mapping[int, Sequence[Piece]] = MappingProxyType({})
 
 
 def lies_inside(start: Ints, end: Ints, outer_start: Ints, outer_end: Ints) -> Bools:
@@ -29,12 +35,20 @@ def lies_inside(start: Ints, end: Ints, outer_start: Ints, outer_end: Ints) -> B
 
 
 def keep_longest(
-    reading: Reading, group: Ints, start: Ints, end: Ints, word: Ints, words: Ints, rank: Ints
+    reading: Reading,
+    group: Ints,
+    start: Ints,
+    end: Ints,
+    word: Ints,
+    words: Ints,
+    rank: Ints,
+    pieces: Mapping[int, Sequence[Piece]] = NO_PIECES,
 ) -> Bools:
     """Which matches of each group stay: most words first, then fewest characters, then leftmost, then
     lowest ``rank``; a match that shares a matched word with one that stays is dropped.
 
-    ``group`` tells apart what never competes (codes). Matches without words compete by characters.
+    ``group`` tells apart what never competes (codes). Matches without words compete by characters. Of a match
+    in ``pieces``, by its index, only the words of these are matched.
     """
     import numpy as np
 
@@ -42,7 +56,8 @@ def keep_longest(
     keep = np.ones(count, bool)
     if count < 2:
         return keep
-    first, last = _extent(reading, start, end, word, words)
+    first, last = extents(reading, start, end, word, words)
+    matched = _matched(words, pieces)
     order = np.lexsort((rank, -last, first, group))
     reach = _running_reach(group[order], last[order])
     begins = np.ones(count, bool)
@@ -51,25 +66,52 @@ def keep_longest(
     crowded = np.flatnonzero(np.bincount(cluster)[cluster] > 1)
     members = order[crowded]
     priority = np.lexsort(
-        (rank[members], start[members], (end - start)[members], -words[members], cluster[crowded])
+        (rank[members], start[members], (end - start)[members], -matched[members], cluster[crowded])
     )
+    borders = {index: _borders(reading, some) for index, some in pieces.items()}
     taken: list[int] = []  # the edges of what stays, sorted: start, end, start, end, …
     current = -1
     columns = (members[priority], cluster[crowded][priority])
     for index, number in zip(*(column.tolist() for column in columns), strict=True):
         if number != current:
             current, taken = number, []
-        one, other = int(first[index]), int(last[index])
-        place = bisect_right(taken, one)
-        # Free where no range is open at its start and none begins before its end.
-        if place % 2 == 0 and (place == len(taken) or taken[place] >= other):
-            taken[place:place] = [one, other]
-        else:
-            keep[index] = False
+        keep[index] = _take(taken, borders.get(index) or [(int(first[index]), int(last[index]))])
     return keep
 
 
-def _extent(reading: Reading, start: Ints, end: Ints, word: Ints, words: Ints) -> tuple[Ints, Ints]:
+def _matched(words: Ints, pieces: Mapping[int, Sequence[Piece]]) -> Ints:
+    """How many words of each match are matched."""
+    matched = words.copy()
+    for index, some in pieces.items():
+        matched[index] = sum(one.words for one in some)
+    return matched
+
+
+def _take(taken: list[int], ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether all ranges of a match are free; then their edges are put among those taken."""
+    if not all(_is_free(taken, bisect_right(taken, one), other) for one, other in ranges):
+        return False
+    for one, other in ranges:
+        place = bisect_right(taken, one)
+        taken[place:place] = [one, other]
+    return True
+
+
+def _is_free(taken: list[int], place: int, end: int) -> bool:
+    """Whether no range is open where one begins (``place`` in the edges), and none begins before its end."""
+    return place % 2 == 0 and (place == len(taken) or taken[place] >= end)
+
+
+def _borders(reading: Reading, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """The characters of each piece from its first word to its last, or its own if it has none."""
+    words = reading.words
+    return [
+        (int(words.start[one.word]), int(words.end[one.word + one.words - 1])) if one.words else one[:2]
+        for one in pieces
+    ]
+
+
+def extents(reading: Reading, start: Ints, end: Ints, word: Ints, words: Ints) -> tuple[Ints, Ints]:
     """The characters over which matches compete: from the first matched word to the last."""
     import numpy as np
 

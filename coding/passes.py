@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TAKING_PART = ("simplemma", "google-re2")
 """Distributions whose version can change what is found."""
 
+_MADE_FROM = ("corpus", "codebook", "settings", "engine", "versions")
+"""What of a record makes the id of the pass."""
+
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -99,10 +102,22 @@ def record_pass(
             **pipeline_versions(codebook, settings.pipeline),
         },
     }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    made_from = dict(content)
     if settings.pipeline:  # a name or path on this machine: no part of the id, which has its version
         content["pipeline"] = settings.pipeline
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     if study:
         content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}
-    return PassRecord(sha256(canonical.encode()).hexdigest(), content)
+    return PassRecord(_id(made_from), content)
+
+
+def record_filtered(content: Mapping[str, Any], settings: Settings) -> PassRecord:
+    """The record that a pass with this record (the content of its pass.json) has with other filters."""
+    chosen = {name: value for name, value in asdict(settings).items() if name in content["settings"]}
+    changed = {name: value for name, value in content.items() if name != "pass"} | {"settings": chosen}
+    return PassRecord(_id({name: changed[name] for name in _MADE_FROM}), changed)
+
+
+def _id(made_from: Mapping[str, Any]) -> str:
+    canonical = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+    return sha256(canonical.encode()).hexdigest()

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.errors import CodebookError, Problem
-from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.coding.plan import ANY_LANGUAGE
+from rubricate.coding.rules.plan import read_by_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -102,7 +102,7 @@ def pipeline_versions(codebook: Codebook, name: str) -> dict[str, Any]:
     """What a pass records of spaCy: nothing where no entry needs it; of a trained pipeline its name,
     version and the SHA-256 of its files.
     """
-    entries = [entry for entry in codebook.entries if entry.kind in PIPELINE_KINDS]
+    entries = read_by_pipeline(codebook)
     if not entries:
         return {}
     versions: dict[str, Any] = {distribution: version(distribution) for distribution in _TAKING_PART}

@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.errors import CodebookError, Problem
-from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS, entry_needs, parse_pos
+from rubricate.codebooks.pipeline_terms import entry_needs, parse_pos
 from rubricate.codebooks.token_patterns import NEEDS, TRAINED_ATTRIBUTES, parse_tokens, values_of
 from rubricate.coding.pipeline import installed, load_pipeline, pipeline_for, spacy_language
 from rubricate.coding.pipeline_components import known_values, provided
 from rubricate.coding.plan import ANY_LANGUAGE
+from rubricate.coding.rules.plan import read_by_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +30,9 @@ def check_pipeline(codebook: Codebook, name: str = "", file: str = "codebook.yam
     language are checked for the codebook's; for the languages of documents, when such documents come.
     """
     groups: dict[str, list[Entry]] = {}
-    for entry in codebook.entries:
-        if entry.kind in PIPELINE_KINDS:
-            language = codebook.language if entry.language == ANY_LANGUAGE else entry.language
-            groups.setdefault(spacy_language(language), []).append(entry)
+    for entry in read_by_pipeline(codebook):
+        language = codebook.language if entry.language == ANY_LANGUAGE else entry.language
+        groups.setdefault(spacy_language(language), []).append(entry)
     problems = [
         problem
         for language, entries in groups.items()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.terms import JOINT, Slot, Term, parse_term
 from rubricate.coding.lexicon import Lexicon
+from rubricate.coding.rules.plan import RulePlan, pipeline_words, plan_rules
 from rubricate.coding.spans import Wordless
 
 if TYPE_CHECKING:
@@ -54,9 +56,9 @@ class Plan:
     """What is looked for in documents of one language.
 
     ``entry`` and ``entry_term`` are (index in ``codebook.entries``, term) pairs as two arrays; ``asked`` are
-    the entries, each with its index, that a pipeline must read. ``inside`` gives for an entry's index the
-    terms in which its hits do not count. ``applicable[c]`` says whether code ``c`` has an entry for the
-    language.
+    the entries, each with its index, that a pipeline must read, and such terms of rules, numbered behind the
+    entries. ``inside`` gives for an entry's index the terms in which its hits do not count, ``rules`` the
+    rules and conditions, and ``entries_of`` for each code the indices of its entries for the language.
     """
 
     terms: Terms
@@ -64,7 +66,8 @@ class Plan:
     entry_term: Ints
     asked: tuple[tuple[int, Entry], ...]
     inside: dict[int, list[int]]
-    applicable: list[bool]
+    rules: RulePlan
+    entries_of: list[list[int]]
 
 
 def compile_codebook(codebook: Codebook, language: str) -> Plan:
@@ -77,22 +80,38 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
     def number(text: str, kind: str) -> int:
         return numbers.setdefault((text, kind), len(numbers))
 
-    asked = tuple(pair for pair in wanted if pair[1].kind in PIPELINE_KINDS)
-    worded = [pair for pair in wanted if pair[1].kind not in PIPELINE_KINDS]
+    worded = [pair for pair in wanted if pair[1].kind not in (*PIPELINE_KINDS, "rule")]
     entry_term = [number(entry.text, entry.kind) for _, entry in worded]
     inside = {
         index: [number(term, "term") for term in entry.not_inside]
         for index, entry in wanted
         if entry.not_inside
     }
+    rules = plan_rules(codebook, wanted, number)
     return Plan(
-        terms=compile_terms((parse_term(text, kind) for text, kind in numbers), language),
+        terms=compile_terms((parse_term(text, kind, codebook.hyphens) for text, kind in numbers), language),
         entry=np.array([index for index, _ in worded], np.int64),
         entry_term=np.array(entry_term, np.int64),
-        asked=asked,
+        asked=_asked(wanted, rules),
         inside=inside,
-        applicable=[any(applies_to(entry, language) for entry in code.entries) for code in codebook.codes],
+        rules=rules,
+        entries_of=_entries_of(codebook, language),
     )
+
+
+def _asked(wanted: list[tuple[int, Entry]], rules: RulePlan) -> tuple[tuple[int, Entry], ...]:
+    """The entries that a pipeline must read, and for the terms of rules such entries of their own."""
+    found = [pair for pair in wanted if pair[1].kind in PIPELINE_KINDS]
+    words = {(word.kind, word.text): word for _, entry in wanted for word in pipeline_words(entry)}
+    return (*found, *((number, words[word]) for word, number in rules.asked.items()))
+
+
+def _entries_of(codebook: Codebook, language: str) -> list[list[int]]:
+    entries = iter(enumerate(codebook.entries))
+    return [
+        [index for index, entry in islice(entries, len(code.entries)) if applies_to(entry, language)]
+        for code in codebook.codes
+    ]
 
 
 def applies_to(entry: Entry, language: str) -> bool:

@@ -30,7 +30,7 @@ def asked(words: Words, start: Ints, end: Ints) -> Bools:
         here = np.maximum(at, 0)
         kind, code = words.kinds[here], words.codes[here]
         passed = (kind >= TERMINAL) | (kind == SPACE) | (kind == MARK) | (kind == SINGLE_MARK)
-        passed &= ~among(code, _QUESTION_MARKS) & (at >= start)
+        passed &= ~among(code, _QUESTION_MARKS)
         if not passed.any():
             break
         at = at - passed

@@ -59,7 +59,7 @@ class Sieve:
         wanted = np.zeros(len(count), bool)
         wanted[[each for needs in telling for need in needs for each in self._pieces[need]]] = True
         word, piece = word[wanted[piece]], piece[wanted[piece]]
-        fills = Fills(word, piece, len(frequency), self._first_sign)
+        fills = Fills(word, piece, len(frequency))
         paragraph, first = _places(reading, fills, self._first_sign, signs)
         for needs in telling:
             level = np.zeros(len(cut), np.int8)

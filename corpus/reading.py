@@ -114,11 +114,14 @@ class Sentences:
         return Sentences(self.start[which], self.end[which], self.paragraph[which])
 
 
-def read_words(documents: Sequence[Document], vocabulary: Vocabulary) -> Reading:
-    """The words and paragraphs of some documents; new words are added to ``vocabulary``."""
+def read_words(documents: Sequence[Document], vocabulary: Vocabulary, hyphens: str = "split") -> Reading:
+    """The words and paragraphs of some documents; new words are added to ``vocabulary``.
+
+    ``hyphens``: ``split`` or ``keep``, whether one between two letters parts or joins words.
+    """
     import numpy as np
 
-    words = find_words(BETWEEN.join(document.text for document in documents), vocabulary)
+    words = find_words(BETWEEN.join(document.text for document in documents), vocabulary, hyphens)
     counts = np.array([len(document.paragraphs) for document in documents], np.int64)
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
     numbers = {part: index for index, part in enumerate(PARTS)}

@@ -174,7 +174,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "cooccurrence": (
         _text("code_a", "id of the code that stands first in the codebook"),
         _text("code_b", "id of the other code"),
-        _flag("linked", "one code is above the other, so that they co-occur by construction"),
+        _flag(
+            "linked",
+            "one code is above the other or asks about it (@code), so that they co-occur by construction",
+        ),
         _count("both", "passages", "passages with both codes"),
         _count("both_apart", "passages", "of these, passages in which they do not only share words"),
         _count("a", "passages", "passages with code_a"),
@@ -195,8 +198,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "entries": (
         _CODE,
         _ENTRY,
-        _text("kind", "term, lemma, word, case, glob, regex, pos, entity or tokens"),
-        _text("text", "the entry as written"),
+        _text("kind", "term, lemma, word, case, glob, regex, pos, entity, tokens or rule"),
+        _text("text", "the entry as written, a rule in its one form"),
         _MATCHES,
         _count("mentions", "segments", "segments that the entry made"),
         _count("passages", "passages", "passages with a segment that the entry made"),
@@ -216,6 +219,15 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("before", "what stood in the source"),
         _text("after", "what stands in the document instead; white space is not on record"),
         _count("count", "repairs", "1; for line_join the line breaks that became spaces"),
+    ),
+    "exclusive": (
+        _DOCUMENT,
+        _text("paragraph", "id of a paragraph in which codes meet that exclude each other"),
+        _text("parent", "the code that says so of those below it (exclusive: true)"),
+        _text("code_a", "id of one of the codes, or of one below it"),
+        _text("hit_a", "its first hit there, verbatim"),
+        _text("code_b", "id of the other code, or of one below it"),
+        _text("hit_b", "its first hit there, verbatim"),
     ),
     "parts": (
         _PART,

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.rules.dependencies import linked_codes
 from rubricate.reports.association import MEASURES
 from rubricate.reports.columns import frame
 from rubricate.reports.tally import branches
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.reports.tally import Tally
+
+    Bools = NDArray[np.bool_]
 
 
 def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> pd.DataFrame:
     """Return one row per unordered pair of codes that were looked for, in codebook order, with all measures.
 
-    A pair of which one code is above the other co-occurs by construction; it is left out unless
-    ``linked``.
+    A pair of which one code is above the other, or asks about the other in a rule (``@code``), co-occurs by
+    construction; it is left out unless ``linked``.
     """
     import numpy as np
 
     live = np.flatnonzero(tally.applies)
     one, other = (live[place] for place in np.triu_indices(len(live), 1))
-    related = branches(codebook)[other, one].astype(np.int64)  # only an earlier code can be above a later one
+    related = _linked(codebook)[other, one].astype(np.int64)
     if not linked:
         one, other, related = (values[related == 0] for values in (one, other, related))
     names = np.array([code.id for code in codebook.codes], dtype=object)
@@ -46,6 +51,16 @@ def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> p
             **{name: measure(both, a, b, total) for name, measure in MEASURES.items()},
         },
     )
+
+
+def _linked(codebook: Codebook) -> Bools:
+    """A K×K matrix that is true for codes of which one is above the other or asks about it in a rule."""
+    places = {code.id: index for index, code in enumerate(codebook.codes)}
+    found = branches(codebook)
+    for code, other in linked_codes(codebook.codes):
+        found[places[code], places[other]] = True
+    linked: Bools = found | found.T
+    return linked
 
 
 def cooccurrence_matrix(tally: Tally, codebook: Codebook) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "sentence": _sentences(documents, batch),
             "entry": [entry.id for entry in entries],
             "entry_text": [entry.text for entry in entries],
-            "matched_words": hits,  # every kind of entry there is matches words that follow each other
+            "matched_words": _matched(hits, documents, batch),
             **{flag: masked(getattr(rows, flag), ~batch.judged[flag][rows.document]) for flag in FLAGS},
             "start": rows.start,
             "end": rows.end,
@@ -61,6 +61,14 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
 def _texts(documents: list[Document], start: Ints, end: Ints) -> list[str]:
     spans = zip(documents, start.tolist(), end.tolist(), strict=True)
     return [document.text[first:last] for document, first, last in spans]
+
+
+def _matched(hits: list[str], documents: list[Document], batch: Batch) -> list[str]:
+    """The words of each hit, without those that only stand between them."""
+    words = list(hits)
+    for index, pieces in batch.segments.pieces.items():
+        words[index] = " ".join(documents[index].text[one.start : one.end] for one in pieces)
+    return words
 
 
 def _sentences(documents: list[Document], batch: Batch) -> list[str]:

@@ -113,7 +113,12 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
 
     tally = write_tables(
         Path(job.out),
-        apply_codebook(codebook, follow(watch_scripts(corpus.follow(documents), foreign)), job.settings),
+        apply_codebook(
+            codebook,
+            follow(watch_scripts(corpus.follow(documents), foreign)),
+            job.settings,
+            file=job.codebook,
+        ),
         codebook,
         settings=job.settings,
         record=record,

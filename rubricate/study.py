@@ -57,8 +57,7 @@ def init_study(folder: Path, starter: str = "") -> Study:
     ``starter`` is one of ``starters()``; without one the codebook has a single code. CorpusError where the
     folder holds anything but hidden files, or where the starter is unknown.
     """
-    if starter and starter not in starters():
-        raise CorpusError(f"--starter: there is no {starter!r}; there are {', '.join(starters())}")
+    _check_starter(starter)
     if folder.exists() and not folder.is_dir():
         raise CorpusError(f"{shown(folder)}: is a file; name a folder")
     there = sorted(_visible(folder))
@@ -86,7 +85,8 @@ def _write(study: Study, starter: str) -> None:
     """Write all that a new study has; what makes the folder one comes last."""
     for name in (SOURCES, CORPUS):
         (study.folder / name).mkdir(parents=True)
-    (study.folder / CODEBOOK).write_text(_codebook(study, starter), encoding="utf-8")
+    codebook = first_codebook(study.name, study.language, starter)
+    (study.folder / CODEBOOK).write_text(codebook, encoding="utf-8")
     settings = _TEMPLATE.format(name=_quoted(study.name), language=_quoted(study.language))
     new = study.folder / f".{SETTINGS}.new"
     new.write_text(settings, encoding="utf-8")
@@ -123,13 +123,26 @@ def find_study(named: str = "") -> Study:
                 f"{shown(named)}: is no study: it has no {SETTINGS}; make one with rubricate init"
             )
         return _read_study(Path(named))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
-            return _read_study(Path(os.path.relpath(folder)))
+    folder = _folder_around()
+    if folder:
+        return _read_study(folder)
     raise CorpusError(
         "this folder is no study and lies in none; name one with --study, or make one with rubricate init"
     )
+
+
+def codebook_here() -> str:
+    """The path of the codebook of the study in which the current folder lies; in none, of that in it."""
+    return str((_folder_around() or Path()) / CODEBOOK)
+
+
+def _folder_around() -> Path | None:
+    """The study in which the current folder lies, as seen from it."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Path(os.path.relpath(folder))
+    return None
 
 
 def _read_study(folder: Path) -> Study:
@@ -159,10 +172,36 @@ def _checked(path: Path, content: dict[str, Any]) -> dict[str, str]:
     return {"name": content.get("name", path.parent.resolve().name), "language": language}
 
 
-def _codebook(study: Study, starter: str) -> str:
+def first_codebook(name: str, language: str = "en", starter: str = "") -> str:
+    """The text of a codebook to begin with: one of ``starters()``, or a single code."""
     if starter:
         return (files("rubricate.codebooks") / "starters" / f"{starter}.yaml").read_text(encoding="utf-8")
-    return _CODEBOOK.format(name=_quoted(study.name), language=study.language)
+    return _CODEBOOK.format(name=_quoted(name), language=_quoted(language))
+
+
+def new_codebook(path: str, name: str = "", language: str = "en", starter: str = "") -> Path:
+    """Write a codebook to begin with: a starter as it is, or a single code.
+
+    CorpusError where something is there already, or where the starter is unknown.
+    """
+    place = Path(path)
+    _check_starter(starter)
+    if not is_language(language):
+        raise CorpusError(f"--language: {language!r} is no language code; write one such as en, fa or pt-BR")
+    try:
+        with place.open("x", encoding="utf-8") as file:
+            file.write(first_codebook(name or shown(place.stem), language, starter))
+    except FileExistsError:
+        raise CorpusError(f"{shown(place)}: is there already; name another file with -c") from None
+    except OSError as error:
+        place.unlink(missing_ok=True)
+        raise CorpusError(f"{shown(place)}: cannot be written: {explain(error)}") from None
+    return place
+
+
+def _check_starter(starter: str) -> None:
+    if starter and starter not in starters():
+        raise CorpusError(f"--starter: there is no {starter!r}; there are {', '.join(starters())}")
 
 
 def _quoted(text: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rubricate.coding.apply import apply_codebook, is_near, unmarked
+from rubricate.coding.apply import NEAR, apply_codebook, unmarked
 from rubricate.coding.reuse.coding import ReusingCoder
 from rubricate.coding.reuse.files import read_earlier
 from rubricate.coding.reuse.keeping import find_kept, keeping
+from rubricate.coding.rules.variables import watched
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import recall_answers
 from rubricate.corpus.storage.marking import stored_marks
@@ -44,17 +45,19 @@ def code_study(
     *,
     replays: bool = False,
     workers: int = 1,
+    file: str = "codebook.yaml",
 ) -> Iterator[Batch]:
     """The documents of the store, coded; ``corpus`` has their hash when the first batch comes.
 
     Where their words are stored, texts are read only where something is found; and of what an earlier pass
     found, only that is looked for which has changed since. ``replays``: nothing is taken from earlier passes,
-    nor are duplicates marked that count for all that. ``workers`` is the number of processes.
+    nor are duplicates marked that count for all that. ``workers`` is the number of processes, ``file`` the
+    codebook's in messages.
     """
     marked = not replays or settings.duplicates != "keep"
     if not store.worded:
         documents = follow(corpus.follow(store.documents()))
-        yield from apply_codebook(codebook, documents, settings, mark_duplicates=marked)
+        yield from apply_codebook(codebook, documents, settings, mark_duplicates=marked, file=file)
         return
     for known in store.known():
         corpus.count(known.hash, known.encoding)
@@ -68,7 +71,8 @@ def code_study(
     )
     batches = _batches(work, store, min(workers, len(store.groups)))
     with keeping(study, codebook, settings, work.keys) as keep:
-        for key, batch in zip(work.keys, _followed(batches, follow), strict=True):
+        seen = partial(watched, codebook, file=file)
+        for key, batch in zip(work.keys, _followed(batches, lambda some: follow(seen(some))), strict=True):
             keep(key, batch)
             yield batch
 
@@ -125,7 +129,7 @@ class _Work:
 
 
 def _mark(study: Path, store: Store, codebook: Codebook, settings: Settings) -> Mark:
-    near, unit, parts = is_near(settings), settings.unit, settings.parts
+    near, unit, parts = NEAR[settings.duplicates], settings.unit, settings.parts
     return stored_marks(study, store, unit, parts, near=near, language=codebook.language).mark
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import read_codebook
+from rubricate.coding.pass_folders.comparison import compare_passes
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
@@ -25,10 +27,11 @@ from rubricate.reports.write import Record, write_tables
 from rubricate.study_coding import code_study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from rubricate.codebooks import Codebook
     from rubricate.coding.batch import Batch
+    from rubricate.coding.pass_folders.comparison import PassComparison
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.replaying import Replay
     from rubricate.coding.settings import Settings
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from rubricate.study import Study
 
     Follow = Callable[[Iterable[Document]], Iterable[Document]]
+
+_MANY = 200
+"""From so many documents on a store is rather read as a whole than asked for each."""
 
 PASSES = "passes"
 """The folder of a study that has its coding passes."""
@@ -83,7 +89,9 @@ def apply_in_study(
             raise CorpusError(
                 f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
             )
-        coded = code_study(study.folder, store, codebook, settings, corpus, follow, workers=workers)
+        coded = code_study(
+            study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
+        )
 
         def record() -> Record:
             done = record_pass(corpus, codebook, settings)
@@ -122,6 +130,28 @@ def replay_in_study(
             )
 
         return one, replay(one, coded)
+
+
+def compare_in_study(study: Study, before: str, after: str, most: int | None = None) -> PassComparison:
+    """Compare two passes of a study, with ``most`` examples of each entry (None: all) in context, as far as
+    the corpus still has their words.
+    """
+    one, other = (find_pass(study.folder / PASSES, named) for named in (before, after))
+    found = compare_passes(one, other, most)
+    with Store(study.folder) as store:
+        documents = _documents(store, found.segments.documents())
+        return replace(found, segments=found.segments.in_context(documents))
+
+
+def _documents(store: Store, wanted: Collection[str]) -> dict[str, Document]:
+    """Those of some documents that a store has."""
+    if len(wanted) > _MANY:
+        return {document.id: document for document in store.documents() if document.id in wanted}
+    found = {}
+    for name in wanted:
+        with suppress(CorpusError):
+            found[name] = store.document(name)
+    return found
 
 
 def is_older_than_codebook(study: Study, one: Pass) -> bool:

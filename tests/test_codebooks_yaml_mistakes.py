@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from rubricate.codebooks import CodebookError, parse_codebook
-from rubricate.codebooks.keys import UNBUILT
 from tests.codebook_texts import code, problems
 
 UNREADABLE = [
@@ -91,7 +90,7 @@ MISUSED = [
         10,
         "`label` stands where an id of a code is expected; indent",
     ),
-    ("codes:\n  a: {}\n", 2, 3, "`a` has no `terms`; add some, or write `coded_by: hand`"),
+    ("codes:\n  a: {}\n", 2, 3, "`a` has no `terms` and no `rules`; add some, or write `coded_by: hand`"),
     (code("coded_by: both"), 2, 3, "`a` has no `terms`"),
     (
         code("coded_by: hand\nterms: [x]"),
@@ -148,7 +147,12 @@ MISUSED = [
     ),
     (code("terms: [{regex: '('}]"), 3, 21, "regex"),
     (code("terms: [x]\nnot_inside: [y, {z: w}]"), 4, 21, "`not_inside` takes a text; a mapping"),
-    (code("not_inside: x\ncodes: {b: {terms: [x]}}"), 3, 5, "`not_inside` needs `terms` beside it"),
+    (
+        code("not_inside: x\ncodes: {b: {terms: [x]}}"),
+        3,
+        5,
+        "`not_inside` needs `terms` or `rules` beside it",
+    ),
     (code("terms: [x]\nlable: y"), 4, 5, "`lable` is not a key of a code; write `label`"),
     (code("terms: [x]\nWhen to use: y"), 4, 5, "write `when_to_use`"),
     (code("terms: [x]\nzzz: y"), 4, 5, "`zzz` is not a key of a code; its keys are label, definition"),
@@ -195,18 +199,6 @@ MISUSED = [
     ),
     (code("terms: [x]\nnegated:"), 4, 13, "`negated` is empty; write keep or drop"),
     ("within: page\ncodes: {a: {terms: [x]}}\n", 1, 9, "write sentence, paragraph or document"),
-    (
-        "hyphens: keep\ncodes: {a: {terms: [x]}}\n",
-        1,
-        10,
-        "`hyphens: keep` here is part of the language but not supported",
-    ),
-    (
-        "within: paragraph\ncodes: {a: {terms: [x]}}\n",
-        1,
-        9,
-        "`within: paragraph` here is part of the language",
-    ),
     ("hyphens: no\ncodes: {a: {terms: [x]}}\n", 1, 10, "`no` is no value of `hyphens`; write split or keep"),
     (
         "language: English\ncodes: {a: {terms: [x]}}\n",
@@ -233,13 +225,8 @@ MISUSED = [
     ("codes: {code: {terms: [x]}}\n", 1, 9, "the name of another column of cooccurrence_matrix.csv"),
     (code("codes:\n  a: {terms: [x]}"), 4, 7, "the id `a` is used twice, first in line 2"),
     ("codes:\n  a: {terms: [x]}\n  a: {terms: [y]}\n", 3, 3, "`a` stands twice, first in line 2"),
-    (
-        code("terms: [x]\nwithin: document"),
-        4,
-        13,
-        "`within: document` here is part of the language but not supported",
-    ),
-    (code("terms: [{term: x, within: paragraph}]"), 3, 31, "not supported by this version yet"),
+    (code("terms: [x]\nwithin: document"), 4, 5, "`within` is the scope of rules and of `unless`"),
+    (code("terms: [{term: x, within: paragraph}]"), 3, 23, "`within` is the scope of `unless`"),
 ]
 
 
@@ -258,16 +245,8 @@ def test_the_slower_parser_of_pyyaml_finds_the_same(text, line, column, message,
     assert found_line == line
 
 
-@pytest.mark.parametrize("key", sorted(UNBUILT))
-def test_a_key_of_the_language_that_is_not_built_yet_is_never_ignored(key):
-    for text in (code(f"terms: [x]\n{key}: y"), code(f"terms:\n  - {key}: y")):
-        [(line, _, message)] = problems(text)
-        assert line == 4
-        assert message.startswith(f"`{key}` is part of the language but not supported by this version yet; ")
-
-
 def test_a_code_with_rules_only_is_not_said_to_lack_terms():
-    assert [message[:7] for _, _, message in problems(code("rules: [a AND b]"))] == ["`rules`"]
+    assert [entry.id for entry in parse_codebook(code("rules: [a AND b]")).entries] == ["a.r1"]
 
 
 def test_all_mistakes_are_reported_at_once_in_file_order():

@@ -68,7 +68,7 @@ def test_a_segment_is_told_with_its_code_entry_place_and_sentence():
         ("No talks, no sanctions.", {"negated": "no"}),
         ("Sanctions may follow.", {"hedged": "may"}),
         ("Are there sanctions?", {"question": "?"}),
-        ("He said that sanctions work.", {"attributed": "said"}),
+        ("He said that sanctions work.", {"attributed": "said that"}),
         ("The “new sanctions” work.", {"attributed": "“new sanctions”"}),
         ("Sanctions work, the minister said.", {"attributed": "said"}),
         ("Could there be no sanctions?", {"negated": "no", "hedged": "Could", "question": "?"}),

@@ -108,6 +108,8 @@ QUESTIONS = [
     ("The question “why?” is about sanctions.", ""),
     ("Why sanctions\n\nnow?", ""),
     ("Why? Sanctions …", ""),
+    ("Why sanctions?" + "!" * 8, "question"),
+    ("Why sanctions?" + "!" * 9, ""),  # that is far enough
     ("Sanctions", ""),
 ]
 
@@ -180,6 +182,12 @@ def test_each_document_of_a_batch_is_judged_in_its_own_language():
 def test_a_dash_without_spaces_parts_and_a_hyphen_does_not():
     assert flags("They may talk—sanctions stay.") == [""]
     assert flags("They may talk-sanctions.") == ["hedged"]
+
+
+def test_a_sentence_of_marks_is_no_question_because_the_one_before_it_is():
+    assert flags("Why sanctions? “…” ") == ["question"]
+    marks = coded(document("Why? …"), codebook="codes: {x: {terms: {any: ['…']}}}").segments
+    assert marks.question.tolist() == [False] * len(marks)
 
 
 def test_a_cue_at_the_end_of_a_sentence_is_not_at_the_beginning_of_the_next():

@@ -39,6 +39,15 @@ RUSSIAN = [
     ("Почему санкции?", "question"),
     ("Министр спросил: «Почему санкции?»", "attributed question"),
     ("Санкции вредны.", ""),
+    ("Отрицательные последствия санкций видны всем.", ""),  # negative is not denied
+    ("Министр отрицает санкции.", "negated"),
+    ("Военные возможности страны и санкции.", ""),  # abilities are no possibility
+    ("Есть возможность санкций.", "hedged"),
+    ("Не может быть санкций.", "negated"),
+    ("Нет никаких сомнений, что санкции вредны.", ""),
+    ("Это не что иное, как санкции.", ""),
+    ("Надо предупреждать конфликты и санкции.", ""),  # to prevent, not to warn
+    ("Министр предупреждает, что санкции вредны.", "attributed"),
 ]
 
 GERMAN = [
@@ -74,6 +83,15 @@ GERMAN = [
     ("Laut und deutlich gegen Sanktionen.", ""),
     ("Warum Sanktionen?", "question"),
     ("Sanktionen schaden.", ""),
+    ("Die Würde des Menschen und die Sanktionen.", ""),  # a noun
+    ("Der Rat würde Sanktionen verhängen.", "hedged"),
+    ("Das Treffen fand in Genf statt und behandelte Sanktionen.", ""),
+    ("Die Wahl findet statt, die Sanktionen bleiben.", ""),
+    ("Statt Sanktionen gibt es Gespräche.", "negated"),
+    ("Das Land lehnt sich an die Regeln der Sanktionen an.", ""),
+    ("Der Bericht wirft einen Blick auf Sanktionen.", ""),
+    ("Kritiker sagen, dass Sanktionen schaden.", "attributed"),
+    ("Wir sagen, dass Sanktionen schaden.", ""),
 ]
 
 FRENCH = [
@@ -106,6 +124,16 @@ FRENCH = [
     ("Selon les principes de la Charte, les sanctions cessent.", ""),
     ("Pourquoi les sanctions ?", "question"),
     ("Les sanctions nuisent.", ""),
+    ("L’Iran ne connaît que des sanctions.", ""),  # only
+    ("Il ne s’agit que de sanctions.", ""),
+    ("Le Conseil n’impose que des sanctions.", ""),
+    ("L’Iran ne pense pas que les sanctions nuisent.", "negated"),
+    ("Le pays ne connaît plus de sanctions.", ""),
+    ("C’est un pas décisif vers des sanctions.", ""),  # a step
+    ("Ce n’est pas une affaire de sanctions.", "negated"),
+    ("Le traité de non-sanctions tient.", "negated"),
+    ("Il souligne que les sanctions nuisent.", "attributed"),
+    ("Je souligne que les sanctions nuisent.", ""),
 ]
 
 PERSIAN = [
@@ -134,6 +162,8 @@ PERSIAN = [
     ("ما گفته است تحریم بس است.", ""),
     ("چرا تحریم؟", "question"),
     ("تحریم اثر دارد.", ""),
+    ("از نظر امنیتی تحریم مهم است.", ""),
+    ("از نظر وزیر تحریم مهم است.", "attributed"),
 ]
 
 SENTENCES = [

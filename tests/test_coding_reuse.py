@@ -22,6 +22,7 @@ from tests.studies import add, change, new_study, write
 
 WAR = "war: {terms: [war, arms race]}"
 ARMS = "arms: {negated: drop, terms: [arms, {term: race, not_inside: [arms race]}]}"
+RULE = "rule: {rules: ['@war NEAR/6 arms', 'war AND @arms'], terms: [{term: left, unless: '@war'}]}"
 FARSI = "jang: {terms: {fa: [جنگ]}}"
 TWICE = "The war ended in an arms race, and no arms were left for us."
 TEXTS = {
@@ -79,6 +80,9 @@ UNITS = Settings("sentence", duplicates="exact")
         ((WAR, ARMS), (WAR.replace("war:", "battle:"), ARMS), UNITS),
         ((WAR, ARMS), ("war: {label: Wars, terms: [war, arms race], codes: {" + ARMS + "}}",), Settings()),
         ((WAR,), ("x: {terms: [nowhere]}",), Settings()),
+        ((WAR, ARMS, RULE), (WAR, ARMS, RULE, FARSI), Settings()),
+        ((WAR, ARMS), (RULE, WAR, ARMS), FILTERED),
+        ((WAR, ARMS, RULE), (WAR.replace("war,", "wars,"), ARMS, RULE), Settings()),
     ],
 )
 def test_a_codebook_that_changed_gives_what_a_full_pass_gives(study, before, after, chosen):
@@ -139,9 +143,11 @@ def test_a_study_whose_words_are_not_stored_is_coded_for_all_that(study):
     assert (study / "corpus" / "words.parquet").exists()
 
 
-def test_nothing_is_kept_of_codes_that_name_others():
-    book = parse_codebook('codes: {a: {terms: [{term: war, not_inside: ["@ war"]}]}, b: {terms: [war]}}')
-    assert [bool(key) for key in code_keys(book)] == [False, True]
+def test_a_code_depends_on_those_that_its_rules_ask_about():
+    rules = "a: {rules: ['@b AND peace']}, b: {rules: ['@c OR arms']}"
+    texts = (f"codes: {{{rules}, c: {{terms: [{term}]}}, d: {{terms: [x]}}}}" for term in ("war", "wars"))
+    before, after = (code_keys(parse_codebook(text)) for text in texts)
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, False, False, True]
 
 
 def test_nothing_is_kept_where_a_pipeline_decides():

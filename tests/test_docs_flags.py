@@ -45,8 +45,8 @@ def test_the_windows_are_those_of_the_manual():
         for flag in FLAGS[:3]
         for name in ("cues", "behind")
     }
-    assert windows["negated", "cues"] == {5}
-    assert (windows["hedged", "cues"], windows["hedged", "behind"]) == ({8, 1}, {4})
+    assert (windows["negated", "cues"], windows["negated", "behind"]) == ({5, 1, 0}, {3, 0})
+    assert (windows["hedged", "cues"], windows["hedged", "behind"]) == ({8, 2, 1}, {4})
     assert 40 in windows["attributed", "cues"]
     assert set(HARD_STOPS) > set(SOFT_STOPS) == set(";؛；")
 

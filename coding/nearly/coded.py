@@ -83,7 +83,9 @@ def coded(
     codebook: Codebook, document: Document, settings: Settings, earlier: Iterable[Document] = ()
 ) -> Coded:
     """What the pass makes of a document; ``earlier`` ones of its corpus may hold what it repeats."""
-    batches = apply_codebook(codebook, chain(earlier, [document]), settings, mark_duplicates=False)
+    batches = apply_codebook(
+        codebook, chain(earlier, [document]), settings, mark_duplicates=False, whole=False
+    )
     (batch,) = deque(batches, maxlen=1)
     return Coded(batch, _segments(batch, range(len(codebook.entries))))
 
@@ -97,7 +99,7 @@ def would_be(codebook: Codebook, document: Document, entries: Collection[int]) -
     by_pipeline = {number for number, entry in enumerate(codebook.entries) if entry.kind in PIPELINE_KINDS}
     some, numbers = _only(codebook, by_pipeline.union(entries))
     some = replace(some, codes=tuple(replace(code, negated="keep") for code in some.codes))
-    (batch,) = apply_codebook(some, [document], Settings(parts=PARTS), mark_duplicates=False)
+    (batch,) = apply_codebook(some, [document], Settings(parts=PARTS), mark_duplicates=False, whole=False)
     return _segments(batch, numbers)
 
 
@@ -109,7 +111,7 @@ def in_language(
     some, numbers = _only(codebook, wanted)
     other = replace(document, language=language)
     plain = Settings(unit=settings.unit, parts=settings.parts)
-    (batch,) = apply_codebook(some, [other], plain, mark_duplicates=False)
+    (batch,) = apply_codebook(some, [other], plain, mark_duplicates=False, whole=False)
     return _segments(batch, numbers)
 
 

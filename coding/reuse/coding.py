@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.apply import Coder
 from rubricate.coding.reuse.found import found_in, numbering, with_found
-from rubricate.coding.reuse.keys import code_keys
+from rubricate.coding.reuse.keys import asked_with_others, code_keys
 
 if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Codebook
@@ -35,10 +35,9 @@ class ReusingCoder:
         if batch is None:
             return self._full.code(reading)
         assert self.earlier
-        size = len(self.codebook.codes)
         anew = self._partly.code(reading)
-        found = self._known.take(self.earlier.found(batch), size), self._new.take(found_in(anew), size)
-        return with_found(anew, found, self.codebook)
+        found = self._known.take(self.earlier.found(batch)), self._new.take(found_in(anew))
+        return with_found(anew, found, self.codebook, reading)
 
     @cached_property
     def _full(self) -> Coder:
@@ -46,7 +45,7 @@ class ReusingCoder:
 
     @cached_property
     def _partly(self) -> Coder:
-        codes = tuple(self.codebook.codes[place] for place in self.changed)
+        codes = tuple(self.codebook.codes[place] for place in self._needed)
         return Coder(replace(self.codebook, codes=codes), self.settings, self.mark)
 
     @cached_property
@@ -56,18 +55,27 @@ class ReusingCoder:
     @cached_property
     def changed(self) -> list[int]:
         """The places of the codes that are not known."""
-        known = set(self.earlier.codes if self.earlier else ()) - {""}
+        known = set(self.earlier.codes if self.earlier else ())
         return [place for place, key in enumerate(self._keys) if key not in known]
 
     @cached_property
     def _known(self) -> Numbering:
         assert self.earlier
-        places = {key: place for place, key in enumerate(self._keys) if key}
+        places = {key: place for place, key in enumerate(self._keys)}
         return numbering(
             [places.get(key, -1) for key in self.earlier.codes], self.earlier.entries, self.codebook
         )
 
     @cached_property
+    def _needed(self) -> list[int]:
+        """The places of the codes that are not known, and of those that their rules ask about."""
+        asked, codes = asked_with_others(self.codebook), self.codebook.codes
+        names = {name for place in self.changed for name in (codes[place].id, *asked[codes[place].id])}
+        return [place for place, code in enumerate(codes) if code.id in names]
+
+    @cached_property
     def _new(self) -> Numbering:
-        entries = [len(self.codebook.codes[place].entries) for place in self.changed]
-        return numbering(self.changed, entries, self.codebook)
+        changed = set(self.changed)
+        places = [place if place in changed else -1 for place in self._needed]
+        entries = [len(self.codebook.codes[place].entries) for place in self._needed]
+        return numbering(places, entries, self.codebook)

@@ -10,11 +10,11 @@ import json
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from rubricate.coding.batch import ByCode, Segments
+from rubricate.coding.batch import ByCode, Piece, Segments
 from rubricate.coding.reuse.found import COLUMNS, Found
-from rubricate.corpus.document import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,9 @@ def _schemas() -> tuple[pa.Schema, pa.Schema]:
 
     number = pa.int32()
     kinds = [number] * _FLAGS_FROM + [pa.bool_()] * (len(COLUMNS) - _FLAGS_FROM)
+    pieces = ("pieces", pa.list_(number))
     forms = pa.schema([("entry", number), ("form", pa.string()), ("matches", pa.int64())])
-    return pa.schema(list(zip(COLUMNS, kinds, strict=True))), forms
+    return pa.schema([*zip(COLUMNS, kinds, strict=True), pieces]), forms
 
 
 class FoundWriter:
@@ -61,20 +62,20 @@ class FoundWriter:
         import numpy as np
         import pyarrow as pa
 
-        code, part = np.nonzero(found.by_code.hits)
-        hits = found.by_code.hits[code, part]
         filtered = np.flatnonzero(found.by_code.filtered)
-        rows, places = np.unique(found.applicable, axis=0, return_inverse=True)  # as many as languages
+        same, places = np.unique(found.applicable, axis=0, return_inverse=True)  # as many as languages
         self._about["batches"].append(
             {
-                "applicable": [np.packbits(row).tobytes().hex() for row in rows],
+                "applicable": [np.packbits(row).tobytes().hex() for row in same],
                 "places": places.ravel().tolist(),
                 "documents": documents,
-                "hits": [code.tolist(), part.tolist(), hits.tolist()],
+                "elsewhere": [[*key, n] for key, n in found.by_code.elsewhere.items()],
                 "filtered": [filtered.tolist(), found.by_code.filtered[filtered].tolist()],
             }
         )
-        segments = {name: getattr(found.segments, name) for name in COLUMNS}
+        rows = found.segments
+        segments = {name: getattr(rows, name) for name in COLUMNS}
+        segments["pieces"] = [list(chain(*rows.pieces.get(row, ()))) for row in range(len(rows))]
         forms: dict[str, Any] = {
             "entry": [entry for entry, _ in found.forms],
             "form": [form for _, form in found.forms],
@@ -112,7 +113,7 @@ class Earlier:
         }
         entry, form, matches = (forms.column(name).to_pylist() for name in ("entry", "form", "matches"))
         return Found(
-            Segments(**columns),
+            Segments(**columns, pieces=_pieces(table.column("pieces"))),
             Counter(dict(zip(zip(entry, form, strict=True), matches, strict=True))),
             self._applicable(batch),
             self._by_code(batch),
@@ -130,13 +131,26 @@ class Earlier:
     def _by_code(self, batch: int) -> ByCode:
         import numpy as np
 
-        hits = np.zeros((len(self.codes), len(PARTS)), np.int64)
+        known = self._sums[batch]
         filtered = np.zeros(len(self.codes), np.int64)
-        code, part, count = (np.array(some, np.int64) for some in self._sums[batch]["hits"])
-        hits[code, part] = count
-        code, count = (np.array(some, np.int64) for some in self._sums[batch]["filtered"])
+        code, count = (np.array(some, np.int64) for some in known["filtered"])
         filtered[code] = count
-        return ByCode(hits, filtered)
+        elsewhere = {(code, part, tuple(raised)): n for code, part, raised, n in known["elsewhere"]}
+        return ByCode(filtered, elsewhere)
+
+
+def _pieces(column: pa.ChunkedArray) -> dict[int, tuple[Piece, ...]]:
+    """The pieces of those segments that have some: their fields, one after the other."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    some = np.flatnonzero(pc.list_value_length(column).to_numpy()).tolist()
+    size = len(Piece._fields)
+    return {
+        row: tuple(Piece(*numbers[at : at + size]) for at in range(0, len(numbers), size))
+        for row in some
+        for numbers in [column[row].as_py()]
+    }
 
 
 def _column(column: pa.ChunkedArray, is_number: bool) -> NDArray[Any]:

@@ -9,21 +9,19 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
+from rubricate.codebooks.rules.dependencies import asked_codes
 from rubricate.coding.passes import TAKING_PART
+from rubricate.coding.rules.plan import read_by_pipeline
 from rubricate.coding.settings import ENGINE
 
 if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Code, Codebook, Entry
     from rubricate.coding.settings import Settings
 
-_ALONE = ("term", "lemma", "word", "case", "glob", "regex")
-"""The kinds of entries that depend on nothing but their own text and the document."""
-
 _NO_MATTER = frozenset(
     {
         *("label", "parent", "definition", "when_to_use", "when_not_to_use", "see", "examples", "coded_by"),
-        *("color", "memo", "literature", "guid", "was", "mark", "note", "entries"),
+        *("color", "memo", "literature", "guid", "was", "mark", "note", "entries", "exclusive"),
     }
 )
 """Fields of a code and of an entry that have no part in what it finds; its entries are looked at apart."""
@@ -34,7 +32,7 @@ def common_key(codebook: Codebook, settings: Settings) -> str:
 
     A pipeline's parser decides about the flags of all codes, wherever it reads for the entries of one.
     """
-    if any(entry.kind in PIPELINE_KINDS for entry in codebook.entries):
+    if read_by_pipeline(codebook):
         return ""
     versions = {name: version(name) for name in TAKING_PART}
     common = {
@@ -49,15 +47,31 @@ def common_key(codebook: Codebook, settings: Settings) -> str:
 
 
 def code_keys(codebook: Codebook) -> list[str]:
-    """For each code the hash of what it alone depends on; empty where that may not be only itself."""
-    return [_key(code) for code in codebook.codes]
+    """For each code the hash of what it alone depends on: itself, and the codes that its rules ask about."""
+    content = {code.id: _content_of(code) for code in codebook.codes}
+    asked = asked_with_others(codebook)
+    return [
+        sha256(repr([content[name] for name in (code.id, *asked[code.id])]).encode()).hexdigest()
+        for code in codebook.codes
+    ]
 
 
-def _key(code: Code) -> str:
-    """The hash of a code; empty where it may name another one: such codes are coded anew in every pass."""
-    content = repr((_content(code), [_content(entry) for entry in code.entries]))
-    alone = all(entry.kind in _ALONE for entry in code.entries) and "@" not in content
-    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest() if alone else ""
+def asked_with_others(codebook: Codebook) -> dict[str, list[str]]:
+    """For each code those that its rules ask about, and those about which these ask, and so on."""
+    asked, found = asked_codes(codebook.codes), {}
+    for code in codebook.codes:
+        known: dict[str, None] = {}
+        waiting = list(asked.get(code.id, ()))
+        while waiting:
+            if (one := waiting.pop()) not in known:
+                known[one] = None
+                waiting += asked.get(one, ())
+        found[code.id] = sorted(known)
+    return found
+
+
+def _content_of(code: Code) -> object:
+    return _content(code), [_content(entry) for entry in code.entries]
 
 
 def _content(thing: Code | Entry) -> list[tuple[str, Any]]:

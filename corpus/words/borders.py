@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.corpus.words.characters import (
     BMP,
+    HYPHENS,
     LETTER,
     MARK,
     SINGLE,
@@ -148,17 +149,19 @@ class Words:
         return self.characters().kinds
 
 
-def find_words(text: str, vocabulary: Vocabulary) -> Words:
+def find_words(text: str, vocabulary: Vocabulary, hyphens: str = "split") -> Words:
     """The words of ``text``: runs of letters, marks, digits and underscores; in scripts that write
     without spaces (Han, kana, Thai, Lao, Khmer, Myanmar) each character.
 
-    A run of nothing but invisible characters is no word.
+    A run of nothing but invisible characters is no word. Where ``hyphens`` are to ``keep``, one between two
+    letters is part of a word.
     """
     import numpy as np
 
     characters = characters_of(text)
-    start, end = _borders(characters.kinds)
-    ids = vocabulary.number(text, start, end, _keys(text, characters.codes, start, end))
+    codes, kinds = characters.codes, characters.kinds
+    start, end = _borders(kinds if hyphens == "split" else _joining(codes, kinds))
+    ids = vocabulary.number(text, start, end, _keys(text, codes, start, end))
     if "" in vocabulary.folded:
         keep = np.array(list(map(bool, vocabulary.folded)))[ids]
         start, end, ids = start[keep], end[keep], ids[keep]
@@ -181,8 +184,10 @@ def code_points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def word_edges(text: str) -> list[tuple[int, int]]:
+def word_edges(text: str, hyphens: str = "split") -> list[tuple[int, int]]:
     """Start and end of each word of a short text, without arrays: the same as find_words gives."""
+    if hyphens != "split":
+        return word_edges("".join("_" if _joins(text, at) else one for at, one in enumerate(text)))
     edges: list[tuple[int, int]] = []
     start, single = -1, False  # where the word begins; whether its last letter is one of the single ones
     for place, character in enumerate(text):
@@ -201,6 +206,13 @@ def word_edges(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in edges if fold(text[start:end])]
 
 
+def _joins(text: str, at: int) -> bool:
+    """Whether a character is a hyphen between two letters."""
+    if text[at] not in HYPHENS or not 0 < at < len(text) - 1:
+        return False
+    return kind_of(text[at - 1]) in (LETTER, MARK) and kind_of(text[at + 1]) == LETTER
+
+
 def words_of(text: str) -> list[str]:
     """The words of a short text.
 
@@ -208,6 +220,17 @@ def words_of(text: str) -> list[str]:
     ['Iran', 's', 'East', 'oriented', 'policy', '制', '裁']
     """
     return [text[start:end] for start, end in word_edges(text)]
+
+
+def _joining(codes: Codes, kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The classes of a text's characters with hyphens between two letters among the letters."""
+    import numpy as np
+
+    inner = np.isin(codes[1:-1], list(map(ord, HYPHENS)))
+    inner &= ((kinds[:-2] == LETTER) | (kinds[:-2] == MARK)) & (kinds[2:] == LETTER)
+    joined = kinds.copy()
+    joined[1:-1][inner] = LETTER
+    return joined
 
 
 def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.words.folding import bare, fold
@@ -75,6 +76,17 @@ def forms(word: str, language: str) -> list[str]:
     name = _list_name(language)
     found = _inverse(name, language).get(lemma(word, language), ()) if name else ()
     return sorted({fold(word), *(form for form in found if _WORD.fullmatch(form))})
+
+
+@cache
+def listed_words(language: str) -> tuple[str, ...]:
+    """Every folded form that the word list of a language has, sorted; none where there is no list.
+
+    Forms that are more than one word to us are left out.
+    """
+    name = _list_name(language)
+    known = chain.from_iterable(_inverse(name, language).values()) if name else ()
+    return tuple(sorted({form for form in known if _WORD.fullmatch(form)}))
 
 
 def same_spelling(one: str, other: str, language: str) -> bool:

@@ -180,4 +180,16 @@ StudyFolder = Annotated[
         show_default=False,
     ),
 ]
+PassOption = Annotated[
+    str,
+    typer.Option(
+        "--pass",
+        metavar="PASS",
+        help="Number of the pass, or the beginning of its id.  [default: the last]",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="All segments and pairs of codes, not only the first of each.")
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.codebook.reading import File, Json, place, print_json, read
+from rubricate.cli.codebook.reading import File, Json, chosen, place, print_json, read
 from rubricate.cli.errors import one_line_errors, printing
 from rubricate.cli.terminal import number, terminal_width
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rubricate.codebooks import Codebook, Entry
-    from rubricate.codebooks.check import Doubt
+    from rubricate.codebooks.checks.doubt import Doubt
 
 
-def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
+def check(file: File = "", as_json: Json = False) -> None:
     """List every form that each entry finds, and what is wrong.
 
     Mistakes and warnings come with their line and column. A codebook with warnings can be applied, one
@@ -29,6 +29,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
     with one_line_errors():
         from rubricate.codebooks.check import check_codebook
 
+        file = chosen(file)
         book = read(file, as_json, "codes", "warnings")
         doubts = check_codebook(book)
         if as_json:
@@ -38,7 +39,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
             for line in _listing(book, terminal_width()):
                 typer.echo(line)
         for doubt in doubts:
-            typer.echo(f"{place(file, doubt.mark)}: {doubt.entry}: {doubt.message}", err=True)
+            typer.echo(f"{place(file, doubt.mark)}: {doubt.where}: {doubt.message}", err=True)
         with printing():
             typer.echo(
                 f"{file}: no errors; {number(len(book.codes), 'code')}, "
@@ -47,7 +48,7 @@ def check(file: File = "codebook.yaml", as_json: Json = False) -> None:
 
 
 def _codes(book: Codebook) -> list[dict[str, Any]]:
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
     from rubricate.codebooks.pipeline_terms import entry_needs
 
     return [
@@ -63,6 +64,7 @@ def _codes(book: Codebook) -> list[dict[str, Any]]:
                     "language": entry.language,
                     "needs": sorted(entry_needs(entry)),
                     "forms": [list(word) for word in entry_forms(entry, book)],
+                    **_limits(entry, book),
                 }
                 for entry in code.entries
             ],
@@ -71,10 +73,33 @@ def _codes(book: Codebook) -> list[dict[str, Any]]:
     ]
 
 
+def _limits(entry: Entry, book: Codebook) -> dict[str, Any]:
+    """What holds for an entry besides its words, and the terms of its rules."""
+    from rubricate.codebooks.checks.words import entry_forms
+    from rubricate.codebooks.rules.dependencies import terms_of
+
+    return {
+        "within": entry.within,
+        "unless": list(entry.unless),
+        "only_in": list(entry.only_in),
+        "not_inside": list(entry.not_inside),
+        "terms": [
+            {
+                "kind": term.kind,
+                "text": term.text,
+                "forms": [list(word) for word in entry_forms(term, book)],
+            }
+            for term in terms_of(entry)
+        ],
+    }
+
+
 def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
+        "kind": doubt.kind,
         "line": doubt.mark.line,
         "column": doubt.mark.column,
+        "code": doubt.code,
         "entry": doubt.entry,
         "message": doubt.message,
     }
@@ -94,11 +119,25 @@ def _listing(book: Codebook, width: int | None) -> Iterator[str]:
         for entry in code.entries:
             line = f"  {entry.id}  {entry.text}{_remark(entry, book)}{_found(entry, book)}"
             yield wrapper.fill(line) if width else line
+            for line in _parts(entry, book):
+                yield wrapper.fill(line) if width else line
+
+
+def _parts(entry: Entry, book: Codebook) -> Iterator[str]:
+    """What holds for an entry besides its words, and the terms of its rules with what they find."""
+    from rubricate.codebooks.rules.dependencies import terms_of
+
+    if entry.kind == "rule" or entry.unless:
+        yield f"      within: {entry.within}"
+    yield from (f"      unless: {rule}" for rule in entry.unless)
+    yield from (f"      only_in: {condition}" for condition in entry.only_in)
+    for term in terms_of(entry):
+        yield f"      {term.text}{_remark(term, book)}{_found(term, book)}"
 
 
 def _remark(entry: Entry, book: Codebook) -> str:
     """The language and the kind of an entry, where they are not the usual ones, and what it needs."""
-    from rubricate.codebooks.check import pipeline_remark
+    from rubricate.codebooks.checks.words import pipeline_remark
 
     language = "" if entry.language == book.language else entry.language
     kind = "" if entry.kind == "term" else entry.kind
@@ -108,7 +147,7 @@ def _remark(entry: Entry, book: Codebook) -> str:
 
 def _found(entry: Entry, book: Codebook) -> str:
     """The forms of each word, alternatives between bars; nothing where an entry finds what it says."""
-    from rubricate.codebooks.check import entry_forms
+    from rubricate.codebooks.checks.words import entry_forms
 
     forms = entry_forms(entry, book)
     if all(len(word) == 1 for word in forms):

@@ -16,8 +16,24 @@ if TYPE_CHECKING:
     from rubricate.codebooks import Codebook, CodebookError
     from rubricate.codebooks.codebook import Mark
 
-File = Annotated[str, typer.Option("-c", "--codebook", metavar="FILE", help="The codebook, a YAML file.")]
+File = Annotated[
+    str,
+    typer.Option(
+        "-c",
+        "--codebook",
+        metavar="FILE",
+        help="The codebook, a YAML file.  [default: codebook.yaml of the study around this folder]",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, mistakes included.")]
+
+
+def chosen(file: str) -> str:
+    """The codebook that was named; without a name, the study's, or codebook.yaml in this folder."""
+    from rubricate.study import codebook_here
+
+    return file or codebook_here()
 
 
 def read(file: str, as_json: bool, *lists: str) -> Codebook:

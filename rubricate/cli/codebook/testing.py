@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rubricate.cli.codebook.reading import File, Json, mistakes_as_json, place, print_json, read
+from rubricate.cli.codebook.reading import File, Json, chosen, mistakes_as_json, place, print_json, read
 from rubricate.cli.errors import MISTAKE, one_line_errors, printing
 from rubricate.cli.options import Pipeline
 from rubricate.cli.terminal import number
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rubricate.coding.examples import ExampleResult
 
 
-def run_tests(file: File = "codebook.yaml", as_json: Json = False, pipeline: Pipeline = "") -> None:
+def run_tests(file: File = "", as_json: Json = False, pipeline: Pipeline = "") -> None:
     """Apply a codebook to its own examples.
 
     Each example must be coded or, with applies: false, must not be; those that went wrong are listed.
@@ -28,6 +28,7 @@ def run_tests(file: File = "codebook.yaml", as_json: Json = False, pipeline: Pip
         from rubricate.coding.examples import run_examples
         from rubricate.coding.pipeline_check import check_pipeline
 
+        file = chosen(file)
         book = _read_with_examples(file, as_json)
         check_pipeline(book, pipeline, file)
         results = run_examples(book, pipeline)

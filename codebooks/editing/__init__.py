@@ -1,0 +1,1 @@
+"""Changing a codebook file: every verb a splice of its text, with what was there before kept beside it."""

@@ -1,0 +1,189 @@
+"""Several codes made one, and one code made two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.editing.codes import ORDER, insert_code, remember
+from rubricate.codebooks.editing.errors import EditError
+from rubricate.codebooks.editing.items import append_items, piece_of_item, remove_items
+from rubricate.codebooks.editing.lines import Piece
+from rubricate.codebooks.editing.pairs import piece_of_pair, remove_pair, set_value
+from rubricate.codebooks.editing.places import (
+    LISTS,
+    Edit,
+    below,
+    code_path,
+    code_paths,
+    entry_path,
+    find_entry,
+    parent_of,
+    shown_all,
+)
+from rubricate.codebooks.editing.references import rename_references
+from rubricate.codebooks.editing.terms import SCOPES, carried_entries, place_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.codebooks.editing.draft import Draft, Plain
+
+_PROSE = ("when_to_use", "when_not_to_use", "literature", "examples")
+
+
+def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -> Edit:
+    """Make codes part of another one: its entries, prose, examples, sub-codes and what spoke of them.
+
+    The definition and the memo of each go into the memo of the other, its id and GUID into ``was``.
+    """
+    for name in names:
+        if name == into or into in below(draft, code_path(draft, name)):
+            raise EditError(f"{name} cannot be merged into itself or below it; name another code")
+    code_path(draft, into)
+    entries = [entry for name in names for one in book.codes if one.id == name for entry in one.entries]
+    carried = carried_entries(draft, book, entries, into)
+    notes = [*carried.notes]
+    gone = {name: _said(draft, name) for name in names}
+    notes += [note for name in names for note in _differences(name, gone[name], _said(draft, into), into)]
+    for name in names:
+        draft = _dissolve(draft, name, into)
+    draft = place_entries(draft, book, into, carried.pieces)
+    draft = _with_prose(draft, into, gone)
+    draft = _with_coding(draft, into, gone)
+    draft = remember(draft, code_path(draft, into), _ids(gone))
+    draft = _one_see(draft, into, names)
+    draft, count = rename_references(draft, dict.fromkeys(names, into))
+    told = f", and {count} references to them" if count > 1 else ", and a reference" if count else ""
+    return Edit(draft, f"merged {', '.join(names)} into {into}{told}", tuple(notes))
+
+
+def split_code(
+    draft: Draft, book: Codebook, code: str, new: str, named: Iterable[str], content: Mapping[str, Plain]
+) -> Edit:
+    """Make a new code beside another one and move entries to it, each named by its id or its text.
+
+    What holds for all entries of the old code holds for those of the new one.
+    """
+    path = code_path(draft, code)
+    if new in code_paths(draft):
+        raise EditError(f"there is a code {new} already; write another id")
+    found = [find_entry(book, name, code) for name in dict.fromkeys(named)]
+    same = {key: value for key in (*SCOPES, "negated") if (value := draft.value((*path, key)))}
+    said = {key: {**same, **content}[key] for key in ORDER if {**same, **content}.get(key)}
+    paths = [entry_path(draft, entry) for entry in found]
+    pieces: dict[tuple[str, str], list[Piece]] = {}
+    for entry, place in zip(found, paths, strict=True):
+        key = str(place[len(path)])
+        pieces.setdefault((key, entry.language), []).append(piece_of_item(draft, place))
+    draft = remove_items(draft, paths)
+    names = [key.text for key, _ in draft.mapping(path[:-1]).pairs]
+    behind = names[names.index(code) + 1 :]
+    draft = insert_code(
+        draft, new, Piece(said or {"label": new}), parent_of(path), behind[0] if behind else ""
+    )
+    draft = place_entries(draft, book, new, pieces)
+    return Edit(draft, f"split {new} off {code} with {shown_all(entry.text for entry in found)}")
+
+
+def _said(draft: Draft, name: str) -> dict[str, Plain]:
+    value = draft.value(code_path(draft, name))
+    assert isinstance(value, dict)
+    return value
+
+
+def _dissolve(draft: Draft, name: str, into: str) -> Draft:
+    """Take a code out and put those below it under another one."""
+    path = code_path(draft, name)
+    inner = draft.value((*path, "codes"))
+    children = inner if isinstance(inner, dict) else {}
+    pieces = {child: piece_of_pair(draft, (*path, "codes", child)) for child in children}
+    draft = remove_pair(draft, path)
+    for child, piece in pieces.items():
+        draft = insert_code(draft, child, piece, into, "")
+    return draft
+
+
+def _with_prose(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
+    """Carry what is written for people; nothing twice."""
+    for key in _PROSE:
+        draft = _append(draft, into, key, [item for said in gone.values() for item in _items(said.get(key))])
+    see = _said(draft, into).get("see")
+    known = see if isinstance(see, dict) else {}
+    more = {
+        code: why
+        for said in gone.values()
+        if isinstance(theirs := said.get("see"), dict)
+        for code, why in theirs.items()
+        if code not in (*known, *gone, into)
+    }
+    path = code_path(draft, into)
+    draft = set_value(draft, path, "see", {**known, **more}, ORDER) if more else draft
+    memos = [memo for name, said in gone.items() if (memo := _memo(name, said))]
+    memo = "\n".join(filter(None, [str(_said(draft, into).get("memo", "")), *memos]))
+    return set_value(draft, code_path(draft, into), "memo", memo, ORDER) if memos else draft
+
+
+def _append(draft: Draft, code: str, key: str, new: Sequence[Plain]) -> Draft:
+    """Put items behind those of a list for people, which may be a single text or not there; none twice."""
+    old = _items(_said(draft, code).get(key))
+    more = [item for index, item in enumerate(new) if item not in old and item not in new[:index]]
+    path = code_path(draft, code)
+    if more and old and isinstance(_said(draft, code)[key], list):
+        return append_items(draft, (*path, key), [Piece(item) for item in more])
+    return set_value(draft, path, key, [*old, *more], ORDER) if more else draft
+
+
+def _memo(name: str, said: Mapping[str, Plain]) -> str:
+    """What was said about a code, in a line for the memo of another one."""
+    texts = [text for key in ("definition", "memo") if isinstance(text := said.get(key), str) and text]
+    label = said.get("label")
+    title = f"{name} ({label})" if isinstance(label, str) and label else name
+    return f"Merged from {title}: {' '.join(texts)}" if texts else ""
+
+
+def _with_coding(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
+    """A code with entries that takes in one which people code is coded by both, and the other way round."""
+    said = _said(draft, into)
+    people = any(one.get("coded_by") in ("hand", "both") for one in (said, *gone.values()))
+    found = any(said.get(key) for key in LISTS)
+    if people and found and said.get("coded_by") != "both":
+        return set_value(draft, code_path(draft, into), "coded_by", "both", ORDER)
+    return draft
+
+
+def _ids(gone: Mapping[str, Mapping[str, Plain]]) -> list[str]:
+    """What the codes were called, now and earlier, and their GUIDs."""
+    named = ([name, *_items(said.get("was")), *_items(said.get("guid"))] for name, said in gone.items())
+    return [str(one) for names in named for one in names]
+
+
+def _one_see(draft: Draft, into: str, names: Collection[str]) -> Draft:
+    """Let every code see at most one of the codes that become one, and that one not itself."""
+    for code in code_paths(draft):
+        see = _said(draft, code).get("see")
+        if not isinstance(see, dict) or not set(see) & set(names):
+            continue
+        found = [name for name in see if name in (into, *names)]
+        why = "; ".join(dict.fromkeys(str(see[name]) for name in found))
+        path = (*code_path(draft, code), "see")
+        if code != into and len(found) > 1:
+            draft = set_value(draft, path, found[0], why, ())
+        for name in found if code == into else found[1:]:
+            draft = remove_pair(draft, (*path, name))
+    return draft
+
+
+def _differences(
+    name: str, said: Mapping[str, Plain], other: Mapping[str, Plain], into: str
+) -> Iterator[str]:
+    """What a code says that is lost because the other one says something else."""
+    for key, default in (("negated", "keep"), ("color", "")):
+        mine, theirs = said.get(key, default), other.get(key, default)
+        if mine != theirs:
+            yield f"{name} has `{key}: {mine or 'none'}`; `{theirs or 'none'}` of {into} holds now"
+
+
+def _items(value: Plain | None) -> list[Plain]:
+    """The items of a list; a text is one, if there is any."""
+    return value if isinstance(value, list) else [value] if value else []

@@ -1,0 +1,84 @@
+"""Keys of the codebook or of a code given another value, or taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks import keys
+from rubricate.codebooks.editing.codes import ORDER
+from rubricate.codebooks.editing.errors import EditError
+from rubricate.codebooks.editing.items import append_items
+from rubricate.codebooks.editing.lines import Piece
+from rubricate.codebooks.editing.pairs import remove_pair, set_value
+from rubricate.codebooks.editing.places import Edit, code_path
+from rubricate.codebooks.yaml_fields import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rubricate.codebooks.editing.draft import Draft, Path, Plain
+
+OF_CODEBOOK = tuple(key for key in keys.CODEBOOK.keys if key != "codes")
+OF_CODE = tuple(key for key in keys.CODE.keys if key not in ("terms", "rules", "codes", "was"))
+_LISTS = ("when_to_use", "when_not_to_use", "literature", "not_inside", "examples")
+_MAPPINGS = ("see",)
+
+
+def set_key(draft: Draft, code: str, key: str, values: Sequence[str], add: bool = False) -> Edit:
+    """Give a key a value; ``code`` is empty for the codebook's own keys.
+
+    Keys that hold lists take any number of values, ``see`` a code and a text; ``add`` leaves there what is.
+    EditError where the key cannot be set.
+    """
+    path = code_path(draft, code) if code else ()
+    _check(key, OF_CODE if code else OF_CODEBOOK)
+    order = ORDER if code else keys.CODEBOOK.keys
+    old = draft.value((*path, key))
+    if key in _MAPPINGS:
+        draft = _set_see(draft, path, values)
+    elif key in _LISTS:
+        draft = _set_list(draft, (*path, key), old, values, add)
+    elif add or len(values) != 1:
+        raise EditError(f"`{key}` takes one text; put it in quotation marks")
+    else:
+        draft = set_value(draft, path, key, values[0], order)
+    return Edit(draft, f"{'added to' if add else 'set'} {key}{f' of {code}' if code else ''}")
+
+
+def unset_key(draft: Draft, code: str, key: str) -> Edit:
+    """Take a key with its value away; EditError where it is not there."""
+    path = code_path(draft, code) if code else ()
+    _check(key, OF_CODE if code else OF_CODEBOOK)
+    if draft.value((*path, key)) is None:
+        raise EditError(f"{code or 'the codebook'} has no `{key}`")
+    return Edit(remove_pair(draft, (*path, key)), f"took away {key}{f' of {code}' if code else ''}")
+
+
+def _set_see(draft: Draft, path: Path, values: Sequence[str]) -> Draft:
+    if len(values) != 2:
+        raise EditError("`see` takes the id of a code and a text on the boundary between the two")
+    code, why = values
+    code_path(draft, code)
+    if not draft.value((*path, "see")):
+        return set_value(draft, path, "see", {code: why}, ORDER)
+    return set_value(draft, (*path, "see"), code, why, (code,))
+
+
+def _set_list(draft: Draft, path: Path, old: Plain | None, values: Sequence[str], add: bool) -> Draft:
+    if not values:
+        raise EditError(f"say what `{path[-1]}` is to hold")
+    if not add:
+        return set_value(draft, path[:-1], str(path[-1]), [*values], ORDER)
+    there = old if isinstance(old, list) else [old] if old else []
+    new = [value for value in dict.fromkeys(values) if value not in there]
+    if not new:
+        raise EditError(f"`{path[-1]}` holds that already")
+    if there and isinstance(old, list):
+        return append_items(draft, path, [Piece(value) for value in new])
+    return set_value(draft, path[:-1], str(path[-1]), [*there, *new], ORDER)
+
+
+def _check(key: str, allowed: Sequence[str]) -> None:
+    if key not in allowed:
+        close = nearest(key, allowed)
+        raise EditError(f"`{key}` cannot be set; write {close or ', '.join(allowed)}")

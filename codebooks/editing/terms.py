@@ -1,0 +1,208 @@
+"""Edits of the entries of codes: added, removed, moved from one code to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.editing.codes import ORDER
+from rubricate.codebooks.editing.draft import Splice, changed, spliced
+from rubricate.codebooks.editing.errors import EditError
+from rubricate.codebooks.editing.items import append_items, item_text, piece_of_item, remove_items
+from rubricate.codebooks.editing.lines import Piece, column_of, last_line, moved, whole_lines
+from rubricate.codebooks.editing.pairs import insert_pair, set_value, sister_behind
+from rubricate.codebooks.editing.places import Edit, code_of, code_path, entry_path, find_entry, shown_all
+from rubricate.codebooks.editing.rendering import STEP
+from rubricate.codebooks.keys import ENTRY_KINDS
+from rubricate.codebooks.yaml_fields import one_of, shown
+from rubricate.codebooks.yaml_tree import ListNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rubricate.codebooks.codebook import Codebook, Entry
+    from rubricate.codebooks.editing.draft import Draft, Path, Plain
+
+SCOPES = ("within", "not_inside", "unless", "only_in")
+"""Keys that hold for all entries of a code, or for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerms:
+    """Terms that are to be added, all of one kind and language (empty: the codebook's)."""
+
+    texts: tuple[str, ...]
+    kind: str = "term"
+    language: str = ""
+    note: str = ""
+    not_inside: tuple[str, ...] = ()
+
+
+def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
+    """Put terms behind those of a code; what is there already is told and left out."""
+    path = code_path(draft, code)
+    if new.kind not in ENTRY_KINDS or new.kind == "tokens":
+        kinds = one_of([kind for kind in ENTRY_KINDS if kind != "tokens"])
+        raise EditError(f"{shown(new.kind)} cannot be added here; --kind takes {kinds}")
+    language = new.language or book.language
+    same = [entry for entry in book.entries if (entry.kind, entry.language) == (new.kind, language)]
+    mine = {entry.text for entry in same if code_of(entry) == code}
+    others = {entry.text: entry.id for entry in reversed(same) if code_of(entry) != code}
+    there = [text for text in dict.fromkeys(new.texts) if text in mine]
+    texts = [text for text in dict.fromkeys(new.texts) if text not in mine]
+    if not texts:
+        raise EditError(f"{shown_all(there)} stands in {code} already")
+    notes = [f"{shown(text)} stands in {code} already" for text in there]
+    notes += [
+        f"{shown(text)} stands under another code, too: {others[text]}" for text in texts if text in others
+    ]
+    draft, more = _let_have_entries(draft, path, code)
+    draft = place_entries(
+        draft, book, code, {("terms", language): [Piece(_item(text, new)) for text in texts]}
+    )
+    return Edit(draft, f"added {shown_all(texts)} to {code}", (*more, *notes))
+
+
+def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) -> Edit:
+    """Take entries out of a code, each named by its id or its text."""
+    code_path(draft, code)
+    found = [find_entry(book, name, code) for name in named]
+    draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
+    return Edit(draft, f"removed {shown_all(entry.text for entry in found)} from {code}")
+
+
+def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> Edit:
+    """Put entries under another code; what holds for all entries of their code goes with them."""
+    path = code_path(draft, to)
+    found = [find_entry(book, name) for name in named]
+    for entry in found:
+        if code_of(entry) == to:
+            raise EditError(f"{entry.id} stands in {to} already")
+    carried = carried_entries(draft, book, found, to)
+    draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
+    draft, more = _let_have_entries(draft, path, to)
+    draft = place_entries(draft, book, to, carried.pieces)
+    what = ", ".join(f"{shown(entry.text)} from {code_of(entry)}" for entry in found)
+    return Edit(draft, f"moved {what} to {to}", (*more, *carried.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Entries on their way: by the key and the language of the list that they belong to."""
+
+    pieces: Mapping[tuple[str, str], list[Piece]]
+    notes: tuple[str, ...]
+
+
+def carried_entries(draft: Draft, book: Codebook, entries: Iterable[Entry], to: str) -> Carried:
+    """Lift entries for another code; those that it has already are told and left out."""
+    known = {(one.kind, one.text, one.language): one.id for one in book.entries if code_of(one) == to}
+    pieces: dict[tuple[str, str], list[Piece]] = {}
+    notes = []
+    for entry in entries:
+        key = (entry.kind, entry.text, entry.language)
+        if key in known:
+            notes.append(f"{entry.id} {shown(entry.text)} is left out: it is {known[key]}")
+            continue
+        known[key] = entry.id
+        path = entry_path(draft, entry)
+        code = code_path(draft, code_of(entry))
+        pieces.setdefault((str(path[len(code)]), entry.language), []).append(
+            _lifted(draft, path, code, entry)
+        )
+    own = [key for key in SCOPES if draft.value((*code_path(draft, to), key))]
+    notes += [f"`{key}` of {to} now holds for these entries, too" for key in own if pieces]
+    return Carried(pieces, tuple(notes))
+
+
+def place_entries(
+    draft: Draft, book: Codebook, code: str, pieces: Mapping[tuple[str, str], Sequence[Piece]]
+) -> Draft:
+    """Put entries behind those of a code, each in the list of its language."""
+    path = code_path(draft, code)
+    for (key, language), new in pieces.items():
+        draft = _place(draft, (*path, key), language, book.language, new)
+    return draft
+
+
+def _place(draft: Draft, path: Path, language: str, usual: str, pieces: Sequence[Piece]) -> Draft:
+    value = draft.value(path)
+    if not value:
+        piece = _list_of(draft, pieces)
+        piece = piece if language == usual else _under(draft, language, piece)
+        key = str(path[-1])
+        return insert_pair(
+            draft, path[:-1], key, _keyed(draft, key, piece), sister_behind(draft, path[:-1], key, ORDER)
+        )
+    if isinstance(value, list):
+        if language == usual:
+            return append_items(draft, path, pieces)
+        draft = _by_language(draft, path, usual)
+    if draft.value((*path, language)):
+        return append_items(draft, (*path, language), pieces)
+    return insert_pair(draft, path, language, _keyed(draft, language, _list_of(draft, pieces)))
+
+
+def _list_of(draft: Draft, pieces: Sequence[Piece]) -> Piece:
+    """A list of entries, in lines that are not indented."""
+    return Piece(
+        [piece.plain for piece in pieces], "".join(item_text(draft, piece, 0) for piece in pieces), 0
+    )
+
+
+def _keyed(draft: Draft, key: str, piece: Piece) -> Piece:
+    """The value of a key, with the key before it."""
+    return Piece(piece.plain, f"{key}:{draft.line_break}{moved(piece.text, STEP)}", 0)
+
+
+def _under(draft: Draft, key: str, piece: Piece) -> Piece:
+    """A mapping of one key."""
+    return Piece({key: piece.plain}, _keyed(draft, key, piece).text, 0)
+
+
+def _by_language(draft: Draft, path: Path, language: str) -> Draft:
+    """Put a list of entries under its language."""
+    node = draft.node(path)
+    assert isinstance(node, ListNode)
+    expected = changed(draft.plain, path, lambda old: {language: old})
+    start, end = draft.start(node), draft.stop(node)
+    if node.flow:
+        text = f"{{{language}: {draft.text[start:end]}}}"
+        return spliced(draft, [Splice(start, end, text)], expected)
+    key = next(key for key, value in draft.mapping(path[:-1]).pairs if value is node)
+    column, dash = column_of(draft, draft.start(key)), node.mark.column - 1
+    first, last = draft.line(draft.start(key)) + 1, last_line(draft, node, dash)
+    lines = moved(whole_lines(draft, first, last), column + 2 * STEP - dash)
+    text = f"{' ' * (column + STEP)}{language}:{draft.line_break}{lines}"
+    return spliced(draft, [Splice(draft.starts[first], draft.line_stop(last), text)], expected)
+
+
+def _let_have_entries(draft: Draft, path: Path, code: str) -> tuple[Draft, tuple[str, ...]]:
+    """Say of a code that is coded by hand that it is coded by both."""
+    if draft.value((*path, "coded_by")) != "hand":
+        return draft, ()
+    note = f"{code} was coded by hand, and is coded by both now; rubricate codebook set {code} coded_by rules"
+    return set_value(draft, path, "coded_by", "both", ORDER), (note,)
+
+
+def _lifted(draft: Draft, path: Path, code: Path, entry: Entry) -> Piece:
+    """An entry as it is written; with what its code says for all of them, if that says something."""
+    piece = piece_of_item(draft, path)
+    outer = {key: value for key in SCOPES if (value := draft.value((*code, key)))}
+    if not outer:
+        return piece
+    kind = "rule" if "rules" in path else "term"
+    own = piece.plain if isinstance(piece.plain, dict) else {kind: piece.plain}
+    twice = [key for key in outer if key in own and key not in ("not_inside", "within")]
+    if twice:
+        raise EditError(f"{entry.id} and its code both have `{twice[0]}`; write them together first")
+    if "not_inside" in outer:
+        outer["not_inside"] = [*entry.not_inside]
+    return Piece({**own, **{key: value for key, value in outer.items() if key != "within" or key not in own}})
+
+
+def _item(text: str, new: NewTerms) -> Plain:
+    if new.kind == "term" and not new.note and not new.not_inside:
+        return text
+    more: dict[str, Plain] = {"not_inside": [*new.not_inside], "note": new.note}
+    return {new.kind: text, **{key: value for key, value in more.items() if value}}

@@ -1,0 +1,1 @@
+"""The language of rules and conditions: read, checked and written."""

@@ -1,0 +1,100 @@
+"""Which codes the rules of a code ask about, and in which order codes must be read for that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.codebook import Entry
+from rubricate.codebooks.rules.operands import references, words_of_rule
+from rubricate.codebooks.rules.parsing import parse_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rubricate.codebooks.codebook import Code
+    from rubricate.codebooks.rules.tree import Rule
+
+
+def rules_of(entry: Entry) -> Iterator[Rule]:
+    """The rules of an entry: what it looks for, if it is a rule, and what it must not stand beside."""
+    if entry.kind == "rule":
+        yield parse_rule(entry.text)
+    yield from (parse_rule(unless, condition=True) for unless in entry.unless)
+
+
+def terms_of(entry: Entry) -> list[Entry]:
+    """For each term in the rules of an entry (its own, and ``unless``) an entry with that term, each once."""
+    words = [word for rule in rules_of(entry) for word in words_of_rule(rule)]
+    bare = Entry(entry.id, "term", "", entry.language, mark=entry.mark)
+    found = (replace(bare, kind=word.kind, text=word.text) for word in words)
+    return list({(one.kind, one.text): one for one in found}.values())
+
+
+def named_codes(code: str, subcodes: bool, codes: Sequence[Code]) -> list[str]:
+    """The codes meant by ``@code`` or, with ``subcodes``, ``@code/*``, in the order of the codebook."""
+    meant = {code}
+    for one in codes:  # every code stands after its parent
+        if subcodes and one.parent in meant:
+            meant.add(one.id)
+    return [one.id for one in codes if one.id in meant]
+
+
+def asked_codes(codes: Sequence[Code]) -> dict[str, list[str]]:
+    """For each code those that its entries ask about."""
+    return {
+        code.id: list(
+            dict.fromkeys(
+                named
+                for entry in code.entries
+                for rule in rules_of(entry)
+                for reference in references(rule)
+                for named in named_codes(reference.code, reference.subcodes, codes)
+            )
+        )
+        for code in codes
+    }
+
+
+def in_order(asked: Mapping[str, Iterable[str]]) -> list[str]:
+    """The codes, each behind those that it asks about; of a circle none comes first, and it is cut.
+
+    >>> in_order({"a": ["b"], "b": []})
+    ['b', 'a']
+    """
+    done: dict[str, None] = {}
+    for start in asked:
+        stack = [(start, iter(asked[start]))]
+        opened = {start}
+        while stack:
+            code, others = stack[-1]
+            following = next((one for one in others if one not in done and one not in opened), None)
+            if following is None:
+                done[code] = None
+                opened.discard(code)
+                stack.pop()
+            else:
+                stack.append((following, iter(asked.get(following, ()))))
+                opened.add(following)
+    return list(done)
+
+
+def circles(asked: Mapping[str, Sequence[str]]) -> set[str]:
+    """The codes that ask about themselves, at once or by way of others."""
+    found = set()
+    for code in asked:
+        seen: set[str] = set()
+        waiting = list(asked[code])
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                waiting += asked.get(one, ())
+        if code in seen:
+            found.add(code)
+    return found
+
+
+def linked_codes(codes: Sequence[Code]) -> list[tuple[str, str]]:
+    """Pairs of codes of which the first asks about the second."""
+    return [(code, other) for code, others in asked_codes(codes).items() for other in others]

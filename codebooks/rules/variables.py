@@ -1,0 +1,116 @@
+"""Conditions on a document's variables (``only_in``), and whether a document fulfils them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rubricate.corpus.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``year >= 2018`` or ``outlet IN ("irna", "tass")``: a variable, one of OPERATORS, and the values."""
+
+    variable: str
+    operator: str
+    values: tuple[str, ...]
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """``a AND b``: every part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """``a OR b``: one of the parts holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``NOT a``: the part does not hold."""
+
+    part: Condition
+
+
+Condition = Comparison | All | Some | Not
+
+OPERATORS = ("=", "!=", "<=", ">=", "<", ">", "IN")
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Every comparison of a condition, from left to right."""
+    match condition:
+        case Comparison():
+            yield condition
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Not(part):
+            yield from comparisons(part)
+
+
+def holds(condition: Condition, variables: Mapping[str, str]) -> bool:
+    """Whether the variables of a document are as a condition says.
+
+    A comparison with a variable that is missing or empty is false.
+
+    >>> holds(Comparison("year", ">=", ("2018",)), {"year": "2021"})
+    True
+    """
+    match condition:
+        case All(parts):
+            return all(holds(part, variables) for part in parts)
+        case Some(parts):
+            return any(holds(part, variables) for part in parts)
+        case Not(part):
+            return not holds(part, variables)
+        case Comparison(variable, operator, values):
+            value = variables.get(variable, "").strip()
+            return bool(value) and _compared(value, operator, values)
+
+
+def _compared(value: str, operator: str, values: tuple[str, ...]) -> bool:
+    if operator == "IN":
+        return any(_order(value, one) == 0 for one in values)
+    order = _order(value, values[0])
+    if order is None:  # not of one kind: they differ, and neither comes first
+        return operator == "!="
+    return {
+        "=": order == 0,
+        "!=": order != 0,
+        "<": order < 0,
+        "<=": order <= 0,
+        ">": order > 0,
+        ">=": order >= 0,
+    }[operator]
+
+
+def _order(value: str, asked: str) -> int | None:
+    """-1, 0 or 1 as the value comes before, is, or comes behind what is asked for.
+
+    Numbers are compared as numbers and dates as dates, as precisely as the one asked for is written
+    (2022-02-24 is = 2022); a date without its month or day is the first of that time. Texts are the same
+    where they are when folded, and None where not.
+    """
+    date, other_date = DATE.fullmatch(value), DATE.fullmatch(asked)
+    if NUMBER.fullmatch(asked) and NUMBER.fullmatch(value):
+        return (float(value) > float(asked)) - (float(value) < float(asked))
+    if date and other_date:
+        precise = sum(part is not None for part in other_date.groups())
+        first, second = ([int(part or 1) for part in one.groups()][:precise] for one in (date, other_date))
+        return (first > second) - (first < second)
+    return 0 if fold(" ".join(value.split())) == fold(" ".join(asked.split())) else None

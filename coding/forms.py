@@ -1,0 +1,71 @@
+"""In which surface forms entries were found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rubricate.coding.batch import NOTHING, pieces_of
+from rubricate.corpus.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rubricate.coding.batch import Piece, Scattered
+    from rubricate.coding.match import Matches
+    from rubricate.corpus.reading import Reading
+
+
+def count_forms(
+    reading: Reading, matches: Matches, scattered: Scattered = NOTHING
+) -> Counter[tuple[int, str]]:
+    """How often each entry matched each surface form: its folded words, one space between them, and … for
+    words between them that are not matched (``scattered``).
+
+    Matches are told apart by the numbers of their words; only one of each kind is read. A match
+    without words has its own characters as form.
+    """
+    import numpy as np
+    import pandas as pd
+
+    pieces = pieces_of(matches, scattered)
+    forms = Counter((int(matches.term[index]), _in_pieces(reading, some)) for index, some in pieces.items())
+    alone = matches.words == 0
+    alone[list(pieces)] = False
+    forms.update(
+        (int(matches.term[index]), _characters(reading, matches, index))
+        for index in np.flatnonzero(alone).tolist()
+    )
+    whole = matches.words > 0
+    whole[list(pieces)] = False
+    matches = matches.take(whole)
+    if not len(matches):
+        return forms
+    key = matches.term
+    size = len(reading.vocabulary.words) + 1
+    for place in range(int(matches.words.max())):
+        at = np.minimum(matches.word + place, len(reading.words) - 1)
+        number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
+        key = pd.factorize(key * size + number)[0]
+    _, first, count = np.unique(key, return_index=True, return_counts=True)
+    for index, times in zip(first.tolist(), count.tolist(), strict=True):
+        one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
+        words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
+        forms[int(matches.term[index]), " ".join(words)] += times
+    return forms
+
+
+def _in_pieces(reading: Reading, pieces: Sequence[Piece]) -> str:
+    """The folded words of each piece, … between them where another word stands there."""
+    form, behind = "", pieces[0].word
+    for one in pieces:
+        ids = reading.words.id[one.word : one.word + one.words].tolist()
+        words = [reading.vocabulary.folded[number] for number in ids]
+        own = " ".join(words) or fold(reading.words.text[one.start : one.end])
+        form += (" … " if one.word > behind else " ") + own
+        behind = one.word + one.words
+    return form.strip()
+
+
+def _characters(reading: Reading, matches: Matches, index: int) -> str:
+    return fold(reading.words.text[matches.start[index] : matches.end[index]])

@@ -1,0 +1,1 @@
+"""Where the rules of a codebook hold: evaluated on arrays of matches, batch by batch."""

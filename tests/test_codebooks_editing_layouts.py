@@ -1,0 +1,328 @@
+"""Random edits of codebooks in random layouts: what is not edited stays, byte for byte."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from rubricate.codebooks import parse_codebook
+from rubricate.codebooks.editing.codes import add_code, move_code, remove_code, rename_code
+from rubricate.codebooks.editing.editing import edit_codebook, undo
+from rubricate.codebooks.editing.errors import EditError
+from rubricate.codebooks.editing.merging import merge_codes, split_code
+from rubricate.codebooks.editing.settings import set_key
+from rubricate.codebooks.editing.terms import NewTerms, add_terms, move_terms, remove_terms
+from tests.codebook_layouts import IDS, LANGUAGES, WORD, layouts
+
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def renumbered(book):
+    """The codebook with entries numbered as its reader does."""
+    codes = tuple(
+        replace(
+            code,
+            entries=tuple(
+                replace(entry, id=f"{code.id}.{number}") for number, entry in enumerate(code.entries, 1)
+            ),
+        )
+        for code in book.codes
+    )
+    return replace(book, codes=codes)
+
+
+def by_id(book):
+    return {code.id: code for code in book.codes}
+
+
+def tree(codes):
+    """The codes in the order of a file: every code behind its parent and before the next branch."""
+
+    def below(parent):
+        for code in codes:
+            if code.parent == parent:
+                yield code
+                yield from below(code.id)
+
+    return tuple(below(""))
+
+
+def edited(layout, verb):
+    """The codebook before and after an edit, and the text after it."""
+    before = parse_codebook(layout.text)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.yaml"
+        path.write_bytes(layout.text.encode())
+        try:
+            edit_codebook(path, verb)
+        except EditError as error:
+            assert path.read_bytes() == layout.text.encode()
+            assert "laid out" not in str(error)
+            assume(False)
+        after = path.read_bytes()
+        undo(path)
+        assert path.read_bytes() == layout.text.encode()
+    return before, parse_codebook(after.decode()), after.decode()
+
+
+def assert_untouched(layout, text, *touched):
+    """Lines of codes that were not edited stand as they were, in their order."""
+    lines = iter(text.removeprefix("\ufeff").split(layout.line_break))
+    for owner, line in layout.lines:
+        if owner not in touched and line.strip():
+            assert line in lines, (line, text)
+    assert text.startswith("\ufeff") == layout.bom
+    assert text.count("\r") == (text.count("\n") if layout.line_break == "\r\n" else 0)
+
+
+def owners(layout, *names):
+    """The codes in whose lines these are written: themselves, or the one in whose brackets they stand."""
+    around = {owner for owner, line in layout.lines for name in names if f"{name}: {{" in line}
+    return around | set(names)
+
+
+def below(book, *names):
+    """The codes with all below them."""
+    found = set(names)
+    for code in book.codes:
+        if code.parent in found:
+            found.add(code.id)
+    return found
+
+
+def seen_by(book, names):
+    """The codes that speak of one of these."""
+    return {code.id for code in book.codes if set(code.see) & set(names)}
+
+
+def with_code(book, name, **fields):
+    codes = tuple(replace(code, **fields) if code.id == name else code for code in book.codes)
+    return renumbered(replace(book, codes=codes))
+
+
+def in_lists(entries):
+    """Entries as they stand in a file: by language, in the order in which languages come first."""
+    languages = list(dict.fromkeys(entry.language for entry in entries))
+    return tuple(sorted(entries, key=lambda entry: languages.index(entry.language)))
+
+
+def without_doubles(entries):
+    found = {}
+    for entry in entries:
+        found.setdefault((entry.kind, entry.text, entry.language), entry)
+    return list(found.values())
+
+
+CODE = st.sampled_from(IDS)
+NEW_TEXT = st.one_of(
+    WORD,
+    st.just("a long text " * 20 + "end"),
+    st.just("two\nlines"),
+    st.text(st.characters(categories=["L", "P"]), min_size=1),
+)
+
+
+@slowly
+@given(layouts(), CODE, st.sampled_from(["label", "definition", "memo"]), NEW_TEXT)
+def test_a_key_that_is_set(layout, code, key, text):
+    before, after, written = edited(layout, lambda draft, _: set_key(draft, code, key, [text]))
+    assert after == with_code(before, code, **{key: text})
+    assert_untouched(layout, written, *owners(layout, code))
+
+
+@slowly
+@given(layouts(), CODE, WORD)
+def test_an_item_that_is_added_to_a_list(layout, code, text):
+    before, after, written = edited(
+        layout, lambda draft, _: set_key(draft, code, "when_to_use", [text], True)
+    )
+    assert after == with_code(before, code, when_to_use=(*by_id(before)[code].when_to_use, text))
+    assert_untouched(layout, written, *owners(layout, code))
+
+
+@slowly
+@given(layouts(), CODE, CODE, CODE)
+def test_a_code_that_is_added(layout, under, after_code, before_code):
+    content = {"label": "New", "terms": ["one", "two: three"]}
+    before, after, written = edited(layout, lambda draft, _: add_code(draft, "new", content, under))
+    new = parse_codebook('codes: {new: {label: New, terms: [one, "two: three"]}}').codes[0]
+    assert after == replace(before, codes=tree([*before.codes, replace(new, parent=under)]))
+    assert_untouched(layout, written, *owners(layout, under))
+
+
+@slowly
+@given(layouts(), CODE)
+def test_a_code_that_is_renamed(layout, old):
+    before, after, written = edited(layout, lambda draft, _: rename_code(draft, old, "new"))
+    assert after == renamed(before, old, "new", was=(old,))
+    assert_untouched(layout, written, *owners(layout, old, *seen_by(before, [old])))
+
+
+def renamed(book, old, new, was):
+    def name(code):
+        return new if code == old else code
+
+    codes = tuple(
+        replace(
+            code,
+            id=name(code.id),
+            parent=name(code.parent),
+            see={name(other): why for other, why in code.see.items()},
+            was=(*code.was, *was) if code.id == old else code.was,
+        )
+        for code in book.codes
+    )
+    return renumbered(replace(book, codes=codes))
+
+
+@slowly
+@given(layouts(), CODE, st.one_of(st.just(""), CODE), st.one_of(st.just(""), CODE), st.booleans())
+def test_a_code_that_is_moved(layout, code, under, sister, behind):
+    sisters = {"after": sister} if behind else {"before": sister}
+    parent = None if sister else under
+    before, after, written = edited(layout, lambda draft, _: move_code(draft, code, parent, **sisters))
+    under = by_id(before)[sister].parent if sister else under
+    moving = replace(by_id(before)[code], parent=under)
+    rest = [one for one in before.codes if one.id != code]
+    place = [one.id for one in rest].index(sister) + behind if sister else len(rest)
+    assert after == replace(before, codes=tree([*rest[:place], moving, *rest[place:]]))
+    touched = {*below(before, code), by_id(before)[code].parent, under}
+    assert_untouched(layout, written, *owners(layout, *filter(None, touched)))
+    comments = [line.split("#")[-1] for owner, line in layout.lines if "# " in line and "# words" not in line]
+    assert all("{" in written or f"#{comment}" in written for comment in comments)
+
+
+@slowly
+@given(layouts(), CODE)
+def test_a_code_that_is_removed_with_all_below_it_and_what_speaks_of_it(layout, code):
+    before, after, written = edited(layout, lambda draft, _: remove_code(draft, code, True, True))
+    gone = below(before, code)
+    codes = tuple(
+        replace(one, see={other: why for other, why in one.see.items() if other not in gone})
+        for one in before.codes
+        if one.id not in gone
+    )
+    assert after == replace(before, codes=codes)
+    touched = {*gone, *seen_by(before, gone), by_id(before)[code].parent}
+    assert_untouched(layout, written, *owners(layout, *filter(None, touched)))
+
+
+@slowly
+@given(
+    layouts(), CODE, st.lists(WORD, min_size=1, unique=True), st.sampled_from(["", *LANGUAGES]), st.booleans()
+)
+def test_terms_that_are_added(layout, code, texts, language, noted):
+    new = NewTerms(tuple(texts), language=language, note="why" if noted else "")
+    before, after, written = edited(layout, lambda draft, book: add_terms(draft, book, code, new))
+    old = by_id(before)[code].entries
+    there = {(entry.text, entry.language) for entry in old}
+    model = [
+        replace(old[0], kind="term", text=text, language=language or "en", note=new.note, not_inside=())
+        for text in texts
+        if (text, language or "en") not in there
+    ]
+    assert after == with_code(before, code, entries=in_lists([*old, *model]))
+    assert_untouched(layout, written, *owners(layout, code))
+
+
+@slowly
+@given(layouts(), CODE, st.lists(st.integers(0, 8), min_size=1, max_size=3, unique=True))
+def test_terms_that_are_removed(layout, code, numbers):
+    named = [f"{code}.{number}" for number in numbers]
+    before, after, written = edited(layout, lambda draft, book: remove_terms(draft, book, code, named))
+    kept = tuple(entry for entry in by_id(before)[code].entries if entry.id not in named)
+    assert after == with_code(before, code, entries=kept)
+    assert_untouched(layout, written, *owners(layout, code))
+
+
+@slowly
+@given(layouts(), CODE, CODE, st.lists(st.integers(1, 6), min_size=1, max_size=3, unique=True))
+def test_terms_that_are_moved(layout, code, to, numbers):
+    named = [f"{code}.{number}" for number in numbers]
+    before, after, written = edited(layout, lambda draft, book: move_terms(draft, book, named, to))
+    mine = {entry.id: entry for entry in by_id(before)[code].entries}
+    theirs = by_id(before)[to].entries
+    model = with_code(before, code, entries=tuple(entry for name, entry in mine.items() if name not in named))
+    both = without_doubles([*theirs, *(mine[name] for name in named)])
+    assert after == with_code(model, to, entries=in_lists(both))
+    assert_untouched(layout, written, *owners(layout, code, to))
+
+
+@slowly
+@given(layouts(), CODE, st.lists(st.integers(1, 6), min_size=1, max_size=3, unique=True))
+def test_a_code_that_is_split(layout, code, numbers):
+    named = [f"{code}.{number}" for number in numbers]
+    content = {"label": "New"}
+    before, after, written = edited(
+        layout, lambda draft, book: split_code(draft, book, code, "new", named, content)
+    )
+    old = by_id(before)[code]
+    mine = {entry.id: entry for entry in old.entries}
+    new = parse_codebook("codes: {new: {label: New, terms: [x]}}").codes[0]
+    new = replace(new, parent=old.parent, entries=in_lists([mine[name] for name in named]))
+    rest = tuple(entry for name, entry in mine.items() if name not in named)
+    codes = []
+    for one in before.codes:
+        codes += [replace(one, entries=rest), new] if one.id == code else [one]
+    assert after == renumbered(replace(before, codes=tree(codes)))
+    assert_untouched(layout, written, *owners(layout, code, *filter(None, [old.parent])))
+
+
+@slowly
+@given(layouts(), st.lists(CODE, min_size=1, max_size=2, unique=True), CODE)
+def test_codes_that_are_merged(layout, names, into):
+    before, after, written = edited(layout, lambda draft, book: merge_codes(draft, book, names, into))
+    assert after == merged(before, names, into)
+    touched = {*names, into, *seen_by(before, names), *(by_id(before)[name].parent for name in names)}
+    touched |= {code.id for code in before.codes if code.parent in names}
+    assert_untouched(layout, written, *owners(layout, *below(before, *names), *filter(None, touched)))
+
+
+def merged(book, names, into):
+    codes = by_id(book)
+    target, gone = codes[into], [codes[name] for name in names]
+    see = dict(target.see)
+    for code in gone:
+        for other in set(code.see) - {*names, into}:
+            see.setdefault(other, code.see[other])
+    memos = [memo for code in gone if (memo := memo_of(code))]
+    entries = without_doubles([*target.entries, *(entry for code in gone for entry in code.entries)])
+    target = replace(
+        target,
+        entries=in_lists(entries),
+        when_to_use=tuple(
+            dict.fromkeys([*target.when_to_use, *(w for code in gone for w in code.when_to_use)])
+        ),
+        see={
+            code: why for code, why in see.items() if code not in (*names, into) or not set(see) & set(names)
+        },
+        memo="\n".join(filter(None, [target.memo, *memos])) if memos else target.memo,
+        was=tuple(names),
+        coded_by="both" if "both" in {code.coded_by for code in (target, *gone)} else target.coded_by,
+    )
+    rest = [target if code.id == into else code for code in book.codes if code.id not in names]
+    moving = [code for name in names for code in rest if code.parent == name]
+    rest = [code for code in rest if code not in moving] + [replace(code, parent=into) for code in moving]
+    return renumbered(replace(book, codes=tuple(merged_see(code, names, into) for code in tree(rest))))
+
+
+def merged_see(code, names, into):
+    """What a code sees when several codes became one: that one, where the first of them stood."""
+    if code.id == into or not set(code.see) & set(names):
+        return code
+    found = {other: why for other, why in code.see.items() if other in (*names, into)}
+    why = "; ".join(dict.fromkeys(found.values()))
+    first = next(iter(found))
+    kept = {
+        other: why if other == first else text
+        for other, text in code.see.items()
+        if other == first or other not in found
+    }
+    return replace(code, see={into if other == first else other: text for other, text in kept.items()})
+
+
+def memo_of(code):
+    texts = [text for text in (code.definition, code.memo) if text]
+    return f"Merged from {code.id} ({code.label}): {' '.join(texts)}" if texts else ""
