@@ -33,6 +33,7 @@ from rubricate.cli.options import (  # typer reads them
     StudyFolder,
     TextColumn,
     Unit,
+    Workers,
 )
 from rubricate.cli.terminal import number
 
@@ -66,6 +67,7 @@ def apply(
     attributed: Attributed = "keep",
     question: Question = "keep",
     spreadsheet_safe: SpreadsheetSafe = False,
+    workers: Workers = 1,
 ) -> None:
     """Apply a codebook to documents and write all tables.
 
@@ -92,6 +94,7 @@ def apply(
             corrections=corrections,
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
+            workers=workers,
         )
         if sources:
             _apply_to_sources(study, job)
@@ -126,7 +129,13 @@ def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
     job = replace(job, settings=replace(study.settings, **chosen))
     with progress() as follow:
         done = apply_in_study(
-            study, job.codebook, job.settings, follow, out=job.out, spreadsheet_safe=job.spreadsheet_safe
+            study,
+            job.codebook,
+            job.settings,
+            follow,
+            out=job.out,
+            spreadsheet_safe=job.spreadsheet_safe,
+            workers=job.workers,
         )
     outcome = Outcome(done.codebook, done.tally, (), Misfits(), (), (), done.folder.id)
     show_outcome(job, outcome)

@@ -144,6 +144,16 @@ Parts = Annotated[
         show_default=False,
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Processes that work at the same time; what comes out does not depend on it.",
+    ),
+]
 Pipeline = Annotated[
     str,
     typer.Option(

@@ -130,14 +130,16 @@ def diff(
         from rubricate.coding.settings import Settings
         from rubricate.corpus.readers.raw import ReadOptions
 
+        within = _study(study)
         filters = (negated, hedged, attributed, question)
-        here = _study(study)
-        usual = here.settings if here and not on else Settings()
-        chosen = replace(usual, **chosen_settings(unit, parts, duplicates, pipeline, *filters))
+        settings = replace(
+            within.settings if within and not on else Settings(),
+            **chosen_settings(unit, parts, duplicates, pipeline, *filters),
+        )
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
         how = (language, (metadata, name_pattern), (repairs, corrections), options)
         named = [(name, _read(name, codebook)) for name in (old, new or codebook)]
-        _diff(named, on or [], here, how, chosen, full=full, as_json=as_json)
+        _diff(named, on or [], within, how, settings, full=full, as_json=as_json)
 
 
 def _diff(
