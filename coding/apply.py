@@ -53,6 +53,7 @@ def apply_codebook(
     mark_duplicates: bool = True,
     whole: bool = True,
     file: str = "codebook.yaml",
+    seen: tuple[str, ...] = (),
 ) -> Iterator[Batch]:
     """The documents, coded, in their order and in batches of whole documents.
 
@@ -60,13 +61,14 @@ def apply_codebook(
     documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
     others are looked for where the settings keep them anyway; then only their marks depend on it.
     ``whole``: whether these are all documents, so that CodebookError is raised behind the last where
-    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
+    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message. ``seen``
+    are the parts that rules in the scope of a document see, by default those that are analysed.
     """
     settings = settings or Settings()
     search = mark_duplicates or settings.duplicates != "keep"
     near = _NEAR[settings.duplicates]
     duplicates = Duplicates(near=near, language=codebook.language) if search else None
-    coder = _Coder(codebook, settings, duplicates)
+    coder = _Coder(codebook, settings, duplicates, seen or settings.parts)
     for some in _batches(watched(codebook, documents, file) if whole else documents):
         yield coder.code(some)
 
@@ -87,11 +89,14 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 class _Coder:
     """A codebook ready for any document: plans per language, and the vocabulary met so far."""
 
-    def __init__(self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None) -> None:
+    def __init__(
+        self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None, seen: tuple[str, ...]
+    ) -> None:
         import numpy as np
 
         self._codebook = codebook
         self._settings = settings
+        self._seen = seen
         self._vocabulary = Vocabulary()
         self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
@@ -180,6 +185,7 @@ class _Coder:
 
         matches, heads = [], []
         self._scattered = {}
+        seen = analysed_paragraphs(reading, self._seen)
         for language in reading.languages:
             spoken = self._spoken(reading, language)
             annotation = self._annotation(
@@ -188,7 +194,7 @@ class _Coder:
             asked = annotation.matches if annotation else None
             if asked is not None and looked_through is not reading:
                 asked = in_words_of(looked_through, asked)
-            by_entry = self._matches_in(looked_through, language, spoken, asked, analysed)
+            by_entry = self._matches_in(looked_through, language, spoken, asked, seen)
             matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
@@ -220,7 +226,7 @@ class _Coder:
         language: str,
         spoken: Bools | None,
         asked: Matches | None,
-        analysed: Bools,
+        seen: Bools,
     ) -> Matches:
         import numpy as np
 
@@ -239,7 +245,7 @@ class _Coder:
         by_entry = by_entry.take(outside)
         if not plan.rules.codes and not plan.rules.only_in:
             return by_entry
-        ruled = RuledMatches(plan, reading, found, by_entry, analysed, self._code_of_entry)
+        ruled = RuledMatches(plan, reading, found, by_entry, seen, self._code_of_entry)
         self._scattered |= ruled.scattered
         return ruled.matches
 
