@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
@@ -55,6 +56,11 @@ def _together(outer: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*outer, *own)))  # once each, in file order
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether a text that stands alone under ``terms`` would be taken for a slip, as "case: Iran" is."""
+    return bool(_KIND_IN_TEXT.fullmatch(text))
+
+
 def refuse_kind(node: TextNode, instead: str, problems: Problems) -> None:
     """Report a text that names a kind, as in "case: Iran", where it is text and nothing more."""
     if not (named := _KIND_IN_TEXT.fullmatch(node.text)):
@@ -79,6 +85,7 @@ def checked_term(node: TextNode, kind: str, problems: Problems) -> str:
     return " ".join(node.text.split()) if kind in _PARSERS else node.text
 
 
+@cache
 def _parse(text: str, kind: str) -> None:
     """Raise a ValueError where a text is no term of its kind."""
     if kind in _PARSERS:

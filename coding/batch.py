@@ -86,6 +86,14 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ByCode:
+    """Two sums of a Batch by code: ``filtered`` (K codes), and ``elsewhere``, by code, part and flags."""
+
+    filtered: Ints
+    elsewhere: Mapping[tuple[int, str, tuple[bool, ...]], int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Some whole documents, coded.
 
@@ -96,7 +104,8 @@ class Batch:
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
     entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
     in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
-    the filters of the settings left out.
+    the filters of the settings left out. ``elsewhere`` counts the segments in parts that are not analysed, by
+    part and by the flags raised on them (in the order of FLAGS). ``by_code`` has both by code.
     """
 
     documents: tuple[Document, ...]
@@ -110,3 +119,5 @@ class Batch:
     judged: Mapping[str, Bools]
     filtered: int
     parts: Mapping[str, tuple[int, int, int]]
+    elsewhere: Mapping[tuple[str, tuple[bool, ...]], int] = field(default_factory=dict)
+    by_code: ByCode | None = None

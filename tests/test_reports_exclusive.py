@@ -73,7 +73,10 @@ def test_apply_writes_the_table_and_says_so(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("A friend and an enemy.\n", "utf-8")
     result = rubricate("apply", "tone.yaml", "a.txt", "--out", "out")
     assert result.exit_code == 0
-    assert "1 pair of codes that exclude each other meets in one paragraph; out/exc" in result.stderr
+    assert (
+        "1 pair of codes that exclude each other meets in one paragraph; out/exclusive.csv has"
+        in result.stderr
+    )
     assert (tmp_path / "out/exclusive.csv").read_text("utf-8") == (
         "document,paragraph,parent,code_a,hit_a,code_b,hit_b\na,a#p1,tone,warm,friend,cold,enemy\n"
     )

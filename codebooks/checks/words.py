@@ -84,8 +84,11 @@ def language_of(entry: Entry, codebook: Codebook) -> str:
     return codebook.language if entry.language == "any" else entry.language
 
 
-def term_of(entry: Entry, hyphens: str = "split") -> Term | None:
-    """The words of an entry, without their parts of speech; None for what is no term."""
+def term_of(entry: Entry, hyphens: str) -> Term | None:
+    """The words of an entry, without their parts of speech; None for what is no term.
+
+    ``hyphens`` is what they do in the codebook (``Codebook.hyphens``).
+    """
     if entry.kind == "pos":
         return parse_pos(entry.text).words
     return parse_term(entry.text, entry.kind, hyphens) if entry.kind in KINDS else None

@@ -122,7 +122,7 @@ def in_language(
     wanted = {number for number, entry in enumerate(codebook.entries) if entry.language == language}
     some, numbers = _only(codebook, wanted)
     other = replace(document, language=language)
-    plain = Settings(unit=settings.unit, parts=settings.parts)
+    plain = Settings(unit=settings.unit, parts=settings.parts, pipeline=settings.pipeline)
     (batch,) = apply_codebook(some, [other], plain, mark_duplicates=False, whole=False)
     return segments_of(batch, numbers)
 

@@ -14,6 +14,7 @@ REASONS = {
     "unless": "what the entry says unless of is there, too",
     "overlap": "it shares words with a match of the same code that comes first",
     "language": "the entry is looked for in documents of another language",
+    "analysis": "a pipeline reads a word otherwise than the entry asks",
     "case": "capitals differ",
     "form": "a word stands in another form than the entry finds",
     "accent": "accents differ",

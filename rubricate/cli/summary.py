@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rubricate.cli.counted import left_out_by_filters, lengths, repeated, too_long, uncounted
+from rubricate.cli.entry_lines import lines_of_entries
 from rubricate.cli.errors import printing
 from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import number, terminal_width
+from rubricate.cli.terminal import defused, number, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -53,7 +54,9 @@ def show_outcome(job: Job, outcome: Outcome) -> None:
     with printing():
         for line in (*frequencies(rows, terminal_width()), *_without_numbers(rows, outcome)):
             typer.echo(line)
-        for line in ("", *_coverage(job, outcome.tally), "", *_files(job, outcome.tally)):
+        for line in ("", *_coverage(job, outcome.tally), *_entries(job, outcome)):
+            typer.echo(line)
+        for line in ("", *_files(job, outcome.tally)):
             typer.echo(line)
     for line in _notes(job, outcome):
         typer.echo(line, err=True)
@@ -188,6 +191,19 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
     ]
     if left:
         yield from ("Not analysed, so these hits are not counted (--parts takes them in):", *left)
+
+
+def _entries(job: Job, outcome: Outcome) -> Iterator[str]:
+    """What the entries of the codebook did, and where more is said of it."""
+    from rubricate.reports.entries import entries
+    from rubricate.reports.entry_remarks import remarks
+
+    found = remarks(entries(outcome.tally, outcome.codebook), outcome.codebook)
+    watched = sys.stdout.isatty()
+    for line in lines_of_entries(found, watched=watched):
+        yield _wrapped(defused(line) if watched else line)
+    if found.looked_for and not job.sources:
+        yield "  (rubricate report entries shows all, report expansions what each found)"
 
 
 def _files(job: Job, tally: Tally) -> Iterator[str]:
