@@ -56,6 +56,11 @@ def _together(outer: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*outer, *own)))  # once each, in file order
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether a text that stands alone under ``terms`` would be taken for a slip, as "case: Iran" is."""
+    return bool(_KIND_IN_TEXT.fullmatch(text))
+
+
 def refuse_kind(node: TextNode, instead: str, problems: Problems) -> None:
     """Report a text that names a kind, as in "case: Iran", where it is text and nothing more."""
     if not (named := _KIND_IN_TEXT.fullmatch(node.text)):

@@ -19,6 +19,9 @@ MOST_REPORTED = 20
 
 WHOLE_FILE = Mark()
 
+LARGEST = 16 * 1024**2
+"""The most bytes of a codebook file: a hundred thousand terms with a note each."""
+
 # Control characters, lone surrogates, noncharacters, byte order marks inside the text. U+0085, U+2028 and
 # U+2029 are line breaks for YAML and invisible in editors, so that lines would be counted differently.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -27,8 +30,14 @@ _LINE_BREAK = re.compile("\r\n?|\n")
 
 def read_text(path: str | PathLike[str], problems: Problems) -> str:
     """Return the text of a UTF-8 file; anything that prevents it is a problem of the whole file."""
+    return decoded(read_bytes(path, problems, LARGEST), problems)
+
+
+def read_bytes(path: str | PathLike[str], problems: Problems, largest: int) -> bytes:
+    """Return the bytes of a file of at most ``largest`` bytes; what prevents it is a problem of the file."""
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(largest + 1)
     except FileNotFoundError:
         problems.stop(WHOLE_FILE, "there is no such file; check the path")
     except IsADirectoryError:
@@ -36,7 +45,9 @@ def read_text(path: str | PathLike[str], problems: Problems) -> str:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         problems.stop(WHOLE_FILE, f"the file cannot be read ({reason}); check the path and its permissions")
-    return decoded(data, problems)
+    if len(data) > largest:
+        problems.stop(WHOLE_FILE, f"the file is larger than {largest // 1024**2} MiB; is it a codebook?")
+    return data
 
 
 def source_lines(text: str, problems: Problems) -> list[str]:

@@ -6,8 +6,11 @@ import typer
 
 from rubricate.cli.codebook.add import add
 from rubricate.cli.codebook.check import check
+from rubricate.cli.codebook.diff import OnCommand, diff
 from rubricate.cli.codebook.edit import edit
+from rubricate.cli.codebook.exporting import export_file
 from rubricate.cli.codebook.history import history
+from rubricate.cli.codebook.importing import import_file
 from rubricate.cli.codebook.merge import merge
 from rubricate.cli.codebook.move import move
 from rubricate.cli.codebook.new import new
@@ -28,7 +31,7 @@ codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @codebook.callback()
 def _group() -> None:
-    """Look at a codebook, check it, test it, and change it without fear.
+    """Look at a codebook, check and test it, change it without fear, and exchange it with other programs.
 
     Example: rubricate codebook check -c codebook.yaml
     """
@@ -36,6 +39,7 @@ def _group() -> None:
 
 codebook.command(cls=Command)(show)
 codebook.command(cls=Command)(check)
+codebook.command(cls=OnCommand)(diff)
 codebook.command("test", cls=Command)(run_tests)
 codebook.command(cls=Command)(schema)
 codebook.command(cls=Command)(new)
@@ -51,3 +55,5 @@ codebook.command(cls=Command)(edit)
 codebook.command(cls=Command)(undo)
 codebook.command(cls=Command)(history)
 codebook.command(cls=Command)(tag)
+codebook.command("import", cls=Command)(import_file)
+codebook.command("export", cls=Command)(export_file)
