@@ -73,6 +73,8 @@ def _piece(piece: str) -> tuple[str, str]:
         return piece, ""
     if tag not in PARTS_OF_SPEECH:
         raise ValueError(f"{_wrong_tag(tag, piece)}; {_instead(tag)}")
+    if word.rpartition("/")[2] in PARTS_OF_SPEECH:
+        raise ValueError(f"`{piece}` has more than one part of speech; write one, or an entry for each")
     term = parse_term(word) if word else Term((), ())
     if not term.slots:
         raise ValueError(f"no word stands before the slash of `{piece}`; {_EXAMPLE}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rubricate.codebooks.regexes import Regex, parse_regex
 from rubricate.corpus.words.borders import word_edges
-from rubricate.corpus.words.characters import DASHES
+from rubricate.corpus.words.characters import DASHES, ZWNJ
 from rubricate.corpus.words.folding import bare, fold
 
 KINDS = ("term", "lemma", "word", "case", "glob", "regex")
@@ -49,8 +49,10 @@ class Term:
     regex: Regex | None = None
 
 
-def parse_term(text: str, kind: str = "term") -> Term:
+def parse_term(text: str, kind: str = "term", hyphens: str = "split") -> Term:
     """The parsed term; a ``ValueError`` says what is wrong and what to write instead.
+
+    ``hyphens``: ``split``, where one is like a space, or ``keep``, where one between letters joins a word.
 
     >>> parse_term("arms embargo*").slots
     (Slot(kind='plain', text='arms'), Slot(kind='glob', text='embargo*'))
@@ -65,7 +67,7 @@ def parse_term(text: str, kind: str = "term") -> Term:
     if not stripped:
         raise ValueError("an empty term; write a word or phrase, or delete the line")
     globbing = kind in ("term", "glob")
-    pieces, gaps = _cut(_protect(stripped), globbing)
+    pieces, gaps = _cut(_protect(stripped), globbing, hyphens)
     term = Term(tuple(_slots(pieces, gaps, kind)), tuple(map(_literal, gaps)))
     _refuse_everything(term)
     return term
@@ -80,21 +82,21 @@ def _literal(gap: str) -> str:
     return gap.replace(_STAR, "*").replace(_MARK, "?").replace(_BACKSLASH, "\\")
 
 
-def _cut(text: str, globbing: bool) -> tuple[list[str], list[str]]:
+def _cut(text: str, globbing: bool, hyphens: str) -> tuple[list[str], list[str]]:
     """The words of a term, and the folded gaps before, between and behind them."""
     # A wildcard is part of its word: while words are looked for, letters stand in its place.
-    words = word_edges(text.replace("*", "x").replace("?", "x") if globbing else text)
+    words = word_edges(text.replace("*", "x").replace("?", "x") if globbing else text, hyphens)
     pieces = [text[start:end] for start, end in words]
     edges = zip([0, *(end for _, end in words)], [*(start for start, _ in words), len(text)], strict=True)
     raw = [text[start:end] for start, end in edges]
-    gaps = [_inner_gap(gap, pieces[i : i + 2]) for i, gap in enumerate(raw[1:-1])]
+    gaps = [_inner_gap(gap, pieces[i : i + 2], hyphens) for i, gap in enumerate(raw[1:-1])]
     return (pieces, [fold(raw[0]), *gaps, fold(raw[-1])]) if pieces else ([], [fold(text)])
 
 
-def _inner_gap(gap: str, neighbours: list[str]) -> str:
+def _inner_gap(gap: str, neighbours: list[str], hyphens: str) -> str:
     if gap and gap.isspace():
         return JOINT
-    if fold(gap) == "-":
+    if fold(gap) == "-" and (hyphens == "split" or gap == ZWNJ):
         return "-" if any(map(_is_glob, neighbours)) else JOINT
     return fold(gap)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NEEDS = {
     "pos": "parts of speech",
@@ -45,6 +46,17 @@ ATTRIBUTES = (*TEXT_ATTRIBUTES, *TRAINED_ATTRIBUTES, *FLAG_ATTRIBUTES, *NUMBER_A
 SET_OPERATORS = ("IN", "NOT_IN")
 MORPH_OPERATORS = (*SET_OPERATORS, "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
 NUMBER_OPERATORS = ("==", "!=", ">=", "<=", ">", "<")
+
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": eq,
+    "!=": ne,
+    ">=": ge,
+    "<=": le,
+    ">": gt,
+    "<": lt,
+    "IN": lambda length, values: length in values,
+    "NOT_IN": lambda length, values: length not in values,
+}
 
 MOST_TOKENS = 200
 """How many tokens a pattern may have, with those that ``OP`` repeats."""
@@ -94,6 +106,23 @@ def values_of(condition: Any) -> tuple[str, ...]:
     if isinstance(condition, str):
         return (condition,)
     return tuple(condition["IN"]) if isinstance(condition, dict) and "IN" in condition else ()
+
+
+def has_length(condition: int | Mapping[str, Any]) -> bool:
+    """Whether a token can have a length that fulfils a condition; the shortest has one character.
+
+    >>> has_length(3), has_length(0), has_length({">": 4, "<=": 4})
+    (True, False, False)
+    """
+    if isinstance(condition, int):
+        return condition > 0
+    named = [n for value in condition.values() for n in (value if isinstance(value, list) else [value])]
+    worth_a_try = {1, *(n + more for n in named for more in (-1, 0, 1))}
+    return any(_fulfils(length, condition) for length in worth_a_try if length > 0)
+
+
+def _fulfils(length: int, condition: Mapping[str, Any]) -> bool:
+    return all(_COMPARED[name](length, value) for name, value in condition.items())
 
 
 def repeats(operator: str) -> tuple[int, int | None]:

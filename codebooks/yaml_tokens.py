@@ -72,8 +72,7 @@ class _PatternReader:
         if name in patterns.FLAG_ATTRIBUTES:
             return self._flag(name, value)
         if name in patterns.NUMBER_ATTRIBUTES:
-            operators = (*patterns.NUMBER_OPERATORS, *patterns.SET_OPERATORS)
-            return self._condition(name, value, operators)
+            return self._length(name, value)
         if name in patterns.ATTRIBUTES:
             morph = name == "MORPH"
             return self._condition(name, value, patterns.MORPH_OPERATORS if morph else patterns.SET_OPERATORS)
@@ -102,6 +101,13 @@ class _PatternReader:
             found = shown(node.text) if isinstance(node, TextNode) and node.text else node_name(node)
             self._wrong(node, f"`{name}` takes true or false; {found} stands here")
         return isinstance(node, TextNode) and node.text == "true"
+
+    def _length(self, name: str, node: Node) -> Any:
+        before = len(self._problems.found)
+        condition = self._condition(name, node, (*patterns.NUMBER_OPERATORS, *patterns.SET_OPERATORS))
+        if len(self._problems.found) == before and not patterns.has_length(condition):
+            self._wrong(node, "no token is so long; write a length from 1 on that all of this allows")
+        return condition
 
     def _condition(self, name: str, node: Node, operators: Sequence[str]) -> Any:
         """Return a text or number, or a mapping of operators to such or to lists of them."""

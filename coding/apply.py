@@ -5,39 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments, pieces_of
+from rubricate.coding.counting import by_code, elsewhere, inside_passages, passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.forms import count_forms
-from rubricate.coding.match import find_terms, joined
+from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
+from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.rules.entries import RuledMatches
 from rubricate.coding.rules.variables import applicable, watched
 from rubricate.coding.settings import Settings
-from rubricate.corpus.document import PARTS
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
-from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
+from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
+from rubricate.corpus.zooming import zoom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Piece
-    from rubricate.coding.match import Matches
     from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
+    from rubricate.corpus.duplicates.search import Marks
     from rubricate.corpus.passages import Passages
     from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
+    Mark = Callable[[Reading, Passages, Bools], Marks]
 
-_NEAR = {"keep": True, "exact": False, "near": True}
+NEAR = {"keep": True, "exact": False, "near": True}
 """For each choice in DUPLICATES whether nearly the same words make a duplicate."""
 
 BATCH = 2_000_000
@@ -62,15 +65,32 @@ def apply_codebook(
     ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
     """
     settings = settings or Settings()
-    search = mark_duplicates or settings.duplicates != "keep"
-    near = _NEAR[settings.duplicates]
-    duplicates = Duplicates(near=near, language=codebook.language) if search else None
-    coder = _Coder(codebook, settings, duplicates)
-    for some in _batches(watched(codebook, documents, file) if whole else documents):
-        yield coder.code(some)
+    search = Duplicates(near=NEAR[settings.duplicates], language=codebook.language)
+    mark = search.mark if mark_duplicates or settings.duplicates != "keep" else unmarked
+    vocabulary = Vocabulary()
+    some = whole_documents(watched(codebook, documents, file) if whole else documents)
+    return apply_to_readings(codebook, (read_words(each, vocabulary) for each in some), settings, mark)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def apply_to_readings(
+    codebook: Codebook, readings: Iterable[Reading], settings: Settings, mark: Mark
+) -> Iterator[Batch]:
+    """The same of documents that are read already, one batch for each reading.
+
+    ``mark`` gives the duplicates among its passages.
+    """
+    coder = Coder(codebook, settings, mark)
+    for reading in readings:
+        yield coder.code(reading)
+
+
+def unmarked(reading: Reading, passages: Passages, analysed: Bools) -> Marks:
+    """The marks of passages among which no duplicates are looked for."""
+    return no_marks(len(passages))
+
+
+def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, in their order, in lists of about BATCH characters or of one longer document."""
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -83,41 +103,49 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-class _Coder:
-    """A codebook ready for any document: plans per language, and the vocabulary met so far."""
+class Coder:
+    """A codebook ready for any document: plans per language.
 
-    def __init__(self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None) -> None:
+    ``mark`` gives the duplicates among the passages of a reading.
+    """
+
+    def __init__(self, codebook: Codebook, settings: Settings, mark: Mark) -> None:
         import numpy as np
 
         self._codebook = codebook
         self._settings = settings
-        self._vocabulary = Vocabulary()
+        self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
         self._flags = Flags(codebook.language)
         numbers = {code.id: index for index, code in enumerate(codebook.codes)}
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
-        self._duplicates = duplicates
+        self._mark = mark
         self._scattered: dict[tuple[int, int, int], tuple[Piece, ...]] = {}  # of the batch
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
-    def code(self, documents: list[Document]) -> Batch:
+    def code(self, reading: Reading) -> Batch:
         """One batch of documents, coded."""
         import numpy as np
 
-        reading = read_words(documents, self._vocabulary)
+        looked_through, documents = reading, reading.documents
+        if self._codebook.hyphens != "split":
+            looked_through = read_words(documents, self._joined_vocabulary, self._codebook.hyphens)
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
-        duplicates = self._duplicates
-        marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
+        marks = self._mark(reading, passages, analysed)
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
-        matches, heads = self._matches(reading, analysed)  # their ``term`` is the entry
-        found, sentences, flags = self._segments(reading, matches, heads)
-        stays = self._passed(flags)
-        inside, counts = _inside(reading, passages, analysed, counted, found.start)
+        matches, heads = self._matches(reading, looked_through, analysed)  # their ``term`` is the entry
+        longest, scattered = matches.take(self._longest(looked_through, matches)), self._scattered
+        if looked_through is not reading:
+            longest = self._in_words_of(reading, longest)
+        found, sentences, flags = self._segments(reading, longest, heads)
+        stays = passed(flags, self._settings)
+        inside, counts = inside_passages(reading, passages, analysed, counted, found.start)
         segments = found.take(counts & stays)
-        matches = matches.take(_inside(reading, passages, analysed, counted, matches.start)[1])
+        matches = matches.take(inside_passages(reading, passages, analysed, counted, matches.start)[1])
+        forms = count_forms(looked_through, matches, scattered)
         return Batch(
             documents=reading.documents,
             passages=passages,
@@ -127,43 +155,66 @@ class _Coder:
                 reading, segments, passages, sentences, {flag: flags[flag][counts & stays] for flag in FLAGS}
             ),
             matches=np.bincount(matches.term, minlength=len(self._code_of_entry)),
-            forms=count_forms(reading, matches, self._scattered),
+            forms=forms,
             applicable=self._applicable(documents),
             judged=self._flags.judged(documents),
             filtered=int(np.count_nonzero(counts & ~stays)),
-            parts=_parts(
+            parts=sums_of_parts(
+                reading, passages, analysed, counted, found.start[(counts | ~inside) & stays]
+            ),
+            elsewhere=elsewhere(reading, found.start, flags, ~inside & stays),
+            by_code=by_code(
                 reading,
-                found.take((counts | ~inside) & stays),
-                _left_out(reading, passages, analysed, counted),
+                self._code_of_entry[found.term],
+                found.start,
+                flags,
+                filtered=counts & ~stays,
+                left_out=~inside & stays,
+                codes=len(self._codebook.codes),
             ),
         )
 
     def _segments(
-        self, reading: Reading, matches: Matches, heads: Ints | None
+        self, reading: Reading, segments: Matches, heads: Ints | None
     ) -> tuple[Matches, Sentences, dict[str, Bools]]:
         """The segments in all parts of the documents, the sentences around them, and their flags."""
         import numpy as np
 
-        segments = matches.take(self._longest(reading, matches))
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
-        flags = self._flags.find(reading, segments, sentences, heads)
+        flags = self._raised(reading, segments, sentences, heads)
         stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
         return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
 
-    def _passed(self, flags: Mapping[str, Bools]) -> Bools:
-        """Which segments pass the filters of the settings."""
+    def _raised(
+        self, reading: Reading, segments: Matches, sentences: Sentences, heads: Ints | None
+    ) -> dict[str, Bools]:
+        """The flags of the segments.
+
+        No cue reaches from one paragraph to another, but a quotation goes on where the next one begins with
+        its mark: these paragraphs are looked at, and no others.
+        """
         import numpy as np
 
-        passed = np.ones(len(flags["question"]), bool)
-        for flag, raised in flags.items():
-            wanted = getattr(self._settings, flag)
-            if wanted != "keep":
-                passed &= raised if wanted == "only" else ~raised
-        return passed
+        if heads is not None:
+            return self._flags.find(reading, segments, sentences, heads)
+        at = reading.paragraph_at(segments.start)
+        around = np.zeros(len(reading.paragraph_start) + 1, bool)
+        around[at] = around[at + 1] = True
+        near = zoom(reading, around[:-1])
+        moved = Matches(
+            segments.term,
+            segments.start + near.moved[at],
+            segments.end + near.moved[at],
+            segments.word + near.words_moved[at],
+            segments.words,
+        )
+        return self._flags.find(near.reading, moved, near.sentences(sentences))
 
-    def _matches(self, reading: Reading, analysed: Bools) -> tuple[Matches, Ints | None]:
+    def _matches(
+        self, reading: Reading, looked_through: Reading, analysed: Bools
+    ) -> tuple[Matches, Ints | None]:
         """The matches of all entries, each in the documents of its language, as Matches of entries; and which
         word hangs on which (Annotation.heads), where a pipeline has read.
         """
@@ -176,7 +227,10 @@ class _Coder:
             annotation = self._annotation(
                 reading, language, analysed if spoken is None else analysed & spoken
             )
-            by_entry = self._matches_in(reading, language, spoken, annotation, analysed)
+            asked = annotation.matches if annotation else None
+            if asked is not None and looked_through is not reading:
+                asked = in_words_of(looked_through, asked)
+            by_entry = self._matches_in(looked_through, language, spoken, asked, analysed)
             matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
@@ -207,16 +261,18 @@ class _Coder:
         reading: Reading,
         language: str,
         spoken: Bools | None,
-        annotation: Annotation | None,
+        asked: Matches | None,
         analysed: Bools,
     ) -> Matches:
         import numpy as np
 
         plan = self._plan(language)
         found = find_terms(plan.terms, reading, spoken)
+        if self._codebook.hyphens != "split":
+            found = joined_by_spaces(plan.terms, reading, found)
         by_entry = _spread(found, plan)
-        if annotation:
-            by_entry = joined([by_entry, annotation.matches])
+        if asked is not None:
+            by_entry = joined([by_entry, asked])
         outside = np.ones(len(by_entry), bool)
         for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
             outer = found.take(np.isin(found.term, plan.inside[entry]))
@@ -269,12 +325,21 @@ class _Coder:
             pieces=self._pieces(segments, offset),
         )
 
+    def _in_words_of(self, reading: Reading, segments: Matches) -> Matches:
+        """Segments, and their pieces, with the words of a reading."""
+        pieces = pieces_of(segments, self._scattered)
+        self._scattered = {
+            (int(segments.term[index]), int(segments.start[index]), int(segments.end[index])): (
+                pieces_in_words_of(reading, some)
+            )
+            for index, some in pieces.items()
+        }
+        return in_words_of(reading, segments)
+
     def _pieces(self, segments: Matches, offset: Ints) -> dict[int, tuple[Piece, ...]]:
         """The pieces of segments, with offsets counted in each segment's own document."""
         return {
-            index: tuple(
-                one._replace(start=one.start - offset[index], end=one.end - offset[index]) for one in some
-            )
+            index: tuple(one.moved(-int(offset[index])) for one in some)
             for index, some in pieces_of(segments, self._scattered).items()
         }
 
@@ -283,7 +348,7 @@ class _Coder:
             self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
         return self._plans[language]
 
-    def _applicable(self, documents: list[Document]) -> Bools:
+    def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
         rows = [applicable(self._plan(document.language), document) for document in documents]
@@ -302,42 +367,3 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     entry = plan.entry[order[np.repeat(first[found.term], repeats) + behind]]
     spread = found.take(np.repeat(np.arange(len(found)), repeats))
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
-
-
-def _inside(
-    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
-) -> tuple[Bools, Bools]:
-    """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
-    inside: Bools = analysed[reading.paragraph_at(offset)]
-    counts = inside.copy()
-    counts[inside] = counted[passages_at(reading, passages, offset[inside])]
-    return inside, counts
-
-
-def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bools) -> Ints:
-    """How many words of each paragraph lie in passages that do not count."""
-    import numpy as np
-
-    at = reading.words_in(analysed) if not counted.all() else np.zeros(0, np.int64)
-    gone = at[~counted[passages_at(reading, passages, reading.words.start[at])]]
-    return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
-
-
-def _parts(reading: Reading, segments: Matches, left_out: Ints) -> dict[str, tuple[int, int, int]]:
-    """For each part its paragraphs, words and segments, those that are not analysed included.
-
-    ``left_out`` are words that do not count, nor does a paragraph that has no others.
-    """
-    import numpy as np
-
-    words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
-    stays = (left_out == 0) | (left_out < words)
-    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments.start)]
-    return {
-        part: (
-            int(((reading.paragraph_part == number) & stays).sum()),
-            int((words - left_out)[reading.paragraph_part == number].sum()),
-            int(np.count_nonzero(part_of_segment == number)),
-        )
-        for number, part in enumerate(PARTS)
-    }

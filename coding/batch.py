@@ -33,6 +33,10 @@ class Piece(NamedTuple):
     word: int
     words: int
 
+    def moved(self, by: int) -> Piece:
+        """The same with other offsets."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 Scattered: TypeAlias = "Mapping[tuple[int, int, int], tuple[Piece, ...]]"
 """What is matched where other words stand between: by entry, start and end."""
@@ -82,6 +86,14 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ByCode:
+    """Two sums of a Batch by code: ``filtered`` (K codes), and ``elsewhere``, by code, part and flags."""
+
+    filtered: Ints
+    elsewhere: Mapping[tuple[int, str, tuple[bool, ...]], int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Some whole documents, coded.
 
@@ -92,7 +104,8 @@ class Batch:
     parts that are not analysed included. ``applicable`` says for each document and code whether the code has
     entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
     in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
-    the filters of the settings left out.
+    the filters of the settings left out. ``elsewhere`` counts the segments in parts that are not analysed, by
+    part and by the flags raised on them (in the order of FLAGS). ``by_code`` has both by code.
     """
 
     documents: tuple[Document, ...]
@@ -106,3 +119,5 @@ class Batch:
     judged: Mapping[str, Bools]
     filtered: int
     parts: Mapping[str, tuple[int, int, int]]
+    elsewhere: Mapping[tuple[str, tuple[bool, ...]], int] = field(default_factory=dict)
+    by_code: ByCode | None = None

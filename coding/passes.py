@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
 
-_TAKING_PART = ("simplemma", "google-re2")
+TAKING_PART = ("simplemma", "google-re2")
 """Distributions whose version can change what is found."""
+
+_MADE_FROM = ("corpus", "codebook", "settings", "engine", "versions")
+"""What of a record makes the id of the pass."""
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -39,17 +42,18 @@ class CorpusHash:
     def follow(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The same documents, each hashed on its way."""
         for document in documents:
-            self._add(document)
+            self.count(document_hash(document).hex(), document.encoding)
             yield document
+
+    def count(self, document_hash: str, encoding: str) -> None:
+        """Add a document of which the hash, in hexadecimal, is known."""
+        self._sha256.update(bytes.fromhex(document_hash))
+        self.documents += 1
+        self.encodings[encoding] += 1
 
     def hexdigest(self) -> str:
         """The hash of all documents so far, in hexadecimal."""
         return self._sha256.hexdigest()
-
-    def _add(self, document: Document) -> None:
-        self._sha256.update(document_hash(document))
-        self.documents += 1
-        self.encodings[document.encoding] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +97,27 @@ def record_pass(
         "settings": {name: value for name, value in asdict(settings).items() if name != "pipeline"},
         "engine": ENGINE,
         "versions": {
-            **{name: version(name) for name in _TAKING_PART},
+            **{name: version(name) for name in TAKING_PART},
             "unicode": unicodedata.unidata_version,
             **pipeline_versions(codebook, settings.pipeline),
         },
     }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    made_from = dict(content)
     if settings.pipeline:  # a name or path on this machine: no part of the id, which has its version
         content["pipeline"] = settings.pipeline
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     if study:
         content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}
-    return PassRecord(sha256(canonical.encode()).hexdigest(), content)
+    return PassRecord(_id(made_from), content)
+
+
+def record_filtered(content: Mapping[str, Any], settings: Settings) -> PassRecord:
+    """The record that a pass with this record (the content of its pass.json) has with other filters."""
+    chosen = {name: value for name, value in asdict(settings).items() if name in content["settings"]}
+    changed = {name: value for name, value in content.items() if name != "pass"} | {"settings": chosen}
+    return PassRecord(_id({name: changed[name] for name in _MADE_FROM}), changed)
+
+
+def _id(made_from: Mapping[str, Any]) -> str:
+    canonical = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+    return sha256(canonical.encode()).hexdigest()

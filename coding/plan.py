@@ -89,7 +89,7 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
     }
     rules = plan_rules(codebook, wanted, number)
     return Plan(
-        terms=compile_terms((parse_term(text, kind) for text, kind in numbers), language),
+        terms=compile_terms((parse_term(text, kind, codebook.hyphens) for text, kind in numbers), language),
         entry=np.array([index for index, _ in worded], np.int64),
         entry_term=np.array(entry_term, np.int64),
         asked=_asked(wanted, rules),

@@ -73,8 +73,12 @@ class _Automaton:
     def spans(self, fits: Sequence[int]) -> list[Span]:
         """The matches, longest first, that share no token; ``fits`` are the steps each token can take."""
         starts = [first for first, steps in enumerate(fits) if steps & self._first]
-        found = [(first, self._longest(fits, first, len(fits))) for first in starts]
-        waiting = [(first - behind, first) for first, behind in found if behind]
+        if self._endless and starts:
+            ends = self._all_longest(fits)
+            found = [(first, ends[first]) for first in starts]
+        else:
+            found = [(first, self._longest(fits, first, len(fits))) for first in starts]
+        waiting = [(first - behind, first) for first, behind in found if behind > first]
         heapify(waiting)
         taken, kept = bytearray(len(fits)), []
         while waiting:
@@ -99,6 +103,25 @@ class _Automaton:
             if states & self._end:
                 behind = place + 1
         return behind
+
+    def _all_longest(self, fits: Sequence[int]) -> list[int]:
+        """The token behind the longest match from each token on; where there is none, no later one.
+
+        Read from the end of the text, once: a match of any length costs no more than a short one.
+        """
+        steps = range(self._end.bit_length() - 1)
+        optional = [bool(self._optional >> step & 1) for step in steps]
+        endless = [bool(self._endless >> step & 1) for step in steps]
+        ends, behind = [0] * (len(fits) + 1), [0] * (len(steps) + 1)
+        for place, fitting in reversed([*enumerate(fits), (len(fits), 0)]):  # no step takes what is no token
+            here = [0] * len(steps) + [place]
+            for step in reversed(steps):
+                furthest = here[step + 1] if optional[step] else 0
+                if fitting >> step & 1:
+                    furthest = max(furthest, behind[step + 1], behind[step] if endless[step] else 0)
+                here[step] = furthest
+            ends[place], behind = here[0], here
+        return ends
 
     def _closed(self, states: int) -> int:
         """The states, with those behind steps that need not be taken."""

@@ -220,6 +220,15 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("after", "what stands in the document instead; white space is not on record"),
         _count("count", "repairs", "1; for line_join the line breaks that became spaces"),
     ),
+    "exclusive": (
+        _DOCUMENT,
+        _text("paragraph", "id of a paragraph in which codes meet that exclude each other"),
+        _text("parent", "the code that says so of those below it (exclusive: true)"),
+        _text("code_a", "id of one of the codes, or of one below it"),
+        _text("hit_a", "its first hit there, verbatim"),
+        _text("code_b", "id of the other code, or of one below it"),
+        _text("hit_b", "its first hit there, verbatim"),
+    ),
     "parts": (
         _PART,
         _flag("analysed", "the part is coded and counted"),

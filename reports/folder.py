@@ -10,6 +10,7 @@ import secrets
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.errors import shown
@@ -25,6 +26,8 @@ LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file browsers leave in every folder they show; no reason to refuse one."""
 
 _LOCK = re.compile(r"~\$(.+)|\.~lock\.(.+)#")  # what Excel and LibreOffice put beside a file they have open
+
+_NO_SHEETS: Mapping[str, Mapping[str, Sequence[Column]]] = MappingProxyType({})
 
 
 @contextmanager
@@ -149,17 +152,26 @@ def _listed(manifest: Path) -> dict[str, str]:
 
 
 def write_manifest(
-    folder: Path, pass_id: str, columns: Mapping[str, Sequence[Column]], *, known_as: str = ""
+    folder: Path,
+    pass_id: str,
+    columns: Mapping[str, Sequence[Column]],
+    sheets: Mapping[str, Mapping[str, Sequence[Column]]] = _NO_SHEETS,
+    *,
+    known_as: str = "",
 ) -> None:
     """Write tables.json: each file of ``folder``, its SHA-256 and its columns, and the coding pass.
 
-    ``columns`` are by file name; a file that is no table has none.
+    ``columns`` are by file name; a file that is no table has none. ``sheets`` of a workbook are by its file
+    name, and by their own.
     """
     with writing(known_as or folder):
-        files = [
+        files: list[dict[str, Any]] = [
             {"file": path.name, "sha256": sha256(path), "columns": _described(columns.get(path.name, ()))}
             for path in sorted(folder.iterdir())
         ]
+    for row in files:
+        if row["file"] in sheets:
+            row["sheets"] = {name: _described(listed) for name, listed in sheets[row["file"]].items()}
     listing = {"pass": pass_id, "files": files}
     text = json.dumps(listing, ensure_ascii=False, indent=1) + "\n"
     write_bytes(folder / MANIFEST, text.encode("utf-8", errors="backslashreplace"), known_as=known_as)

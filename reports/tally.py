@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from rubricate.coding.exclusive import clashes
 from rubricate.reports.counts import Counts, counted, pairs, summed, unrolled
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Tally:
     ``duplicates`` are the passages that were marked as such, left out or not, ``exact_duplicates`` those of
     them that repeat an earlier passage word for word, and ``duplicate_words`` the words of all of them.
     ``lengths`` counts the passages of each number of words, ``repairs`` is the number of repairs made in the
-    documents, and ``filtered`` that of the segments that filters left out.
+    documents, and ``filtered`` that of the segments that filters left out. ``clashes`` counts the pairs of
+    codes that exclude each other and meet in a paragraph.
     """
 
     documents: tuple[str, ...]
@@ -68,6 +70,7 @@ class Tally:
     lengths: Mapping[int, int]
     repairs: int
     filtered: int
+    clashes: int = 0
 
     @property
     def counted(self) -> Bools:
@@ -113,7 +116,7 @@ def merge(first: Tally, second: Tally) -> Tally:
     pairs = ("both", "both_apart")
     by_entry = ("matches", "mentions", "entry_passages", "entry_documents", "only_here")
     by_document = ("passages", "words", "repeated", "applicable", "judged")
-    totals = ("duplicates", "exact_duplicates", "duplicate_words", "repairs", "filtered")
+    totals = ("duplicates", "exact_duplicates", "duplicate_words", "repairs", "filtered", "clashes")
     sums: dict[str, Any] = {
         name: getattr(first, name) + getattr(second, name) for name in by_code + pairs + by_entry + totals
     }
@@ -183,6 +186,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         lengths=Counter(batch.passages.words[batch.counted].tolist()),
         repairs=sum(len(document.repairs) for document in batch.documents),
         filtered=batch.filtered,
+        clashes=sum(1 for _ in clashes(batch, codebook)),
     )
 
 

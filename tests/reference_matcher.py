@@ -368,6 +368,26 @@ def speaks(entry, language):
     return entry.language in ("any", language, language.split("-")[0])
 
 
+def places_of(document, paragraphs, term, kind, language, regexes):
+    """(start, end, number of the first word, how many) of a term; ``paragraphs`` are the words of each."""
+    number, text = 0, document.text
+    for paragraph, words in zip(document.paragraphs, paragraphs, strict=True):
+        if kind == "regex":
+            spans = list(regex_hits(text, paragraph, words, regexes[term]))
+        elif not cut_term(term, kind)[0]:
+            spans = list(wordless_hits(text, paragraph, term))
+        else:
+            hits = phrase_hits(text, paragraph, words, term, kind, language)
+            for start, end, first, count in hits:
+                yield start, end, number + first, count
+            spans = []
+        for start, end in spans:
+            touched = [i for i, word in enumerate(words) if word.start < end and start < word.end]
+            before = sum(word.end <= start for word in words)
+            yield start, end, number + (touched[0] if touched else before), len(touched)
+        number += len(words)
+
+
 def find(codebook, document, regexes=None, parts=ANALYSED):
     """Everything the codebook finds in a document; ``regexes`` maps a pattern to its branches."""
     from tests.reference_flags import flags_of
@@ -379,22 +399,7 @@ def find(codebook, document, regexes=None, parts=ANALYSED):
     owners = [number for number, code in enumerate(codebook.codes) for _ in code.entries]
 
     def places(term, kind):
-        number = 0
-        for paragraph, words in zip(document.paragraphs, paragraphs, strict=True):
-            if kind == "regex":
-                spans = list(regex_hits(text, paragraph, words, regexes[term]))
-            elif not cut_term(term, kind)[0]:
-                spans = list(wordless_hits(text, paragraph, term))
-            else:
-                hits = phrase_hits(text, paragraph, words, term, kind, language)
-                for start, end, first, count in hits:
-                    yield start, end, number + first, count
-                spans = []
-            for start, end in spans:
-                touched = [i for i, word in enumerate(words) if word.start < end and start < word.end]
-                before = sum(word.end <= start for word in words)
-                yield start, end, number + (touched[0] if touched else before), len(touched)
-            number += len(words)
+        return places_of(document, paragraphs, term, kind, language, regexes)
 
     hits = []
     for number, entry in enumerate(codebook.entries):

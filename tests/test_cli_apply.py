@@ -23,6 +23,7 @@ def test_apply_prints_the_frequencies_and_writes_every_table(study):
         "Words in a passage: median 3, longest 6.\n"
         "Not analysed, so these hits are not counted (--parts takes them in):\n"
         "  headings: 1 paragraph, 1 word, 1 hit\n"
+        "Entries: all 3 matched\n"
         "\n"
         "Tables in out:\n"
         "  segments.csv      every hit, with its sentence\n"

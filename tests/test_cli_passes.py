@@ -57,6 +57,7 @@ def test_apply_in_a_study_keeps_the_pass_and_tells_it(study):
         "pass.json",
         "run.json",
         "segments.parquet",
+        "unanalysed.parquet",
     ]
     record = json.loads((folder / "pass.json").read_text())
     assert folder.name == f"1-{record['pass'][:12]}"
@@ -106,21 +107,33 @@ def test_compare_tells_what_an_edit_did(study):
     told = run("passes", "compare", "1", "2").splitlines()
     assert told[0].startswith("codebook: ")
     assert told[1:] == [
-        "2 segments gained",
-        "  a#38-55 sanctions: Sanctions and war (sanctions.1)",
-        "  b#4-11 war: embargo (war.2)",
-        "2 segments lost",
-        "  a#4-13 sanctions: sanctions (sanctions.1)",
-        "  a#38-47 sanctions: Sanctions (sanctions.1)",
-        "0 segments changed",
+        "sanctions",
+        "  entry added: `sanctions and war`",
+        "  entry removed: `sanction`",
+        "war",
+        "  entry added: `embargo`",
+        "entries: 2 added, 1 removed",
+        "2 segments gained, 2 segments lost, 0 segments changed",
+        "  sanctions",
+        "    sanctions.1 sanctions and war: 1 gained in 1 document",
+        "      + a#p2: [Sanctions and war] came together here.",
+        "    sanctions.1 sanction: 2 lost in 1 document",
+        "      - a#p1: The [sanctions] hurt. No war was near.",
+        "      - a#p2: [Sanctions] and war came together here.",
+        "  war",
+        "    war.2 embargo: 1 gained in 1 document",
+        "      + b#p1: The [embargo] was lifted. The war was over.",
         "2 codes with other numbers",
-        "  sanctions: passages 2 → 1, mentions 2 → 1",
-        "  war: mentions 3 → 4",
+        "  code       passages  documents  mentions  negated",
+        "  sanctions     2 → 1          1     2 → 1        0",
+        "  war               3          2     3 → 4        1",
         "1 pair of codes with other numbers",
-        "  sanctions and war: both 2 → 1",
+        "  code       code   both",
+        "  sanctions  war   2 → 1",
     ]
     found = json.loads(run("passes", "compare", "1", "2", "--json"))
     assert [row["hit"] for row in found["gained"]] == ["Sanctions and war", "embargo"]
+    assert [entry["changes"] for entry in found["codebook"]["entries"]] == [["added"], ["added"], ["removed"]]
     assert {name: len(found[name]) for name in ("lost", "changed", "cooccurrence")} == {
         "lost": 2,
         "changed": 0,
@@ -128,12 +141,30 @@ def test_compare_tells_what_an_edit_did(study):
     }
 
 
+def test_an_entry_put_before_others_changes_none_of_their_segments(study):
+    run("apply")
+    edit(study, "terms: [war]", "terms: [embargo, war]")
+    run("apply")
+    assert "1 segment gained, 0 segments lost, 0 segments changed" in run("passes", "compare", "1", "2")
+
+
+def test_a_segment_whose_words_are_gone_is_told_without_them(study):
+    run("apply")
+    (study.parent / "texts/a.txt").write_text("Nothing.\n")
+    run("corpus", "add")
+    run("apply")
+    assert "      - a#p1: [sanctions]\n" in run("passes", "compare", "1", "2")
+    run("corpus", "remove", "a")
+    assert "      - a#p1: [sanctions]\n" in run("passes", "compare", "1", "2")
+
+
 def test_a_flag_that_changed_is_told(study):
     run("apply")
     (study.parent / "texts/a.txt").write_text(TEXTS["a"].replace("No war", "So war"))
     run("corpus", "add")
     run("apply")
-    assert "  a#23-26 war: war (negated True → False)" in run("passes", "compare", "1", "2")
+    told = run("passes", "compare", "1", "2")
+    assert "      ~ a#p1: The sanctions hurt. So [war] was near. (negated yes → no)\n" in told
 
 
 def test_a_replay_proves_a_pass(study):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubricate import apply_codebook, parse_codebook
@@ -125,6 +125,7 @@ PIECES = st.sampled_from([*WORDS, "arm*", "sanct*", "*s", "w?r", "swift*", "sanc
 TERMS = st.lists(st.lists(PIECES, min_size=1, max_size=2).map(" ".join), min_size=1, max_size=6)
 
 
+@settings(max_examples=30)
 @given(TERMS)
 def test_what_is_told_to_never_count_makes_no_segment(terms):
     codebook = book(x=", ".join(f"'{term}'" for term in terms))
@@ -298,6 +299,38 @@ def test_examples_that_contradict_each_other_are_told():
     assert warned(with_examples("War is near.", no % ", variables: {year: 2022}")) == []
 
 
+def test_an_example_of_two_codes_that_exclude_each_other_is_told():
+    def children(one, other, exclusive="true"):
+        return parse_codebook(
+            f"codes: {{p: {{definition: D, exclusive: {exclusive}, codes: {{"
+            f"x: {{definition: D, terms: [war], examples: [{one}]}},"
+            f"y: {{definition: D, terms: [peace], examples: [{other}]}}}}}}}}"
+        )
+
+    assert warned(children("War and peace.", "War and peace.")) == [("contradiction", "y")]
+    assert warned(children("War and peace.", "War and peace.", "false")) == []
+    assert warned(children("War and peace.", "{text: War and peace., applies: false}")) == []
+    assert warned(children("War.", "Peace.")) == []
+
+
+def test_a_variable_on_which_it_depends_what_is_found_is_told_once():
+    codebook = book(
+        x="war, {term: peace, only_in: year >= 2018 AND outlet = irna}",
+        y="{term: truce, only_in: year < 2000}",
+    )
+    assert [(doubt.kind, doubt.where, doubt.message[-4:]) for doubt in check_codebook(codebook)] == [
+        ("compared", "x.2", "x, y"),
+        ("compared", "x.2", "n: x"),
+    ]
+
+
+def test_entries_with_other_conditions_are_not_the_same():
+    assert warned(book(x="war, {term: war, only_in: year > 2000}"), "repeated") == []
+    assert warned(book(x="{term: war, only_in: year > 2000}, wars"), "shadowed") == []
+    assert warned(book(x="{term: war, unless: price}, wars"), "shadowed") == []
+    assert warned(book(x="war, {term: wars, unless: price}"), "shadowed") == [("shadowed", "x.2")]
+
+
 # Word lists -----------------------------------------------------------------------------------------------
 
 
@@ -313,25 +346,30 @@ def test_a_phrase_tells_the_meanings_of_its_words_apart():
 # As a whole -----------------------------------------------------------------------------------------------
 
 
-def test_every_kind_of_warning_has_a_name_and_they_come_in_file_order():
+def test_what_is_told_of_the_starter_is_true_and_in_file_order():
     codebook = parse_codebook((STARTERS / "defence_diplomacy.yaml").read_text("utf-8"))
     doubts = check_codebook(codebook)
     assert {doubt.kind for doubt in doubts} <= set(KINDS_OF_DOUBT)
     assert doubts == sorted(doubts, key=lambda doubt: (doubt.mark.line, doubt.mark.column))
-
-
-def test_what_is_told_of_the_starter_is_true():
-    codebook = parse_codebook((STARTERS / "defence_diplomacy.yaml").read_text("utf-8"))
-    entries = {entry.id: entry for entry in codebook.entries}
-    for doubt in check_codebook(codebook):
-        if doubt.kind == "shadowed":
-            entry = entries[doubt.entry]
-            text = entry.text.replace("*", "")
-            document = Document("d", text, (Paragraph(0, len(text)),), language=entry.language)
-            (batch,) = apply_codebook(codebook, [document])
-            made = {codebook.entries[index].id for index in batch.segments.entry.tolist()}
-            assert doubt.entry not in made, text
-            assert any(name.startswith(doubt.code + ".") for name in made)
+    shadows = {doubt.entry for doubt in doubts if doubt.kind == "shadowed"}
+    asked = [entry for entry in codebook.entries if entry.id in shadows]
+    documents = [
+        Document(
+            entry.id,
+            (text := entry.text.replace("*", "")),
+            (Paragraph(0, len(text)),),
+            language=entry.language,
+        )
+        for entry in asked
+    ]
+    for batch in apply_codebook(codebook, documents):
+        names = [codebook.entries[index].id for index in batch.segments.entry.tolist()]
+        assert not shadows & set(names)
+        found = {
+            (document, name.split(".")[0])
+            for document, name in zip(batch.segments.document.tolist(), names, strict=True)
+        }
+        assert all((number, entry.id.split(".")[0]) in found for number, entry in enumerate(asked))
 
 
 def test_a_codebook_without_codes_raises_no_warning():

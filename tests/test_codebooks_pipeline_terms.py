@@ -135,6 +135,7 @@ WRONG = [
     ("pos: power/", 4, 14, "`power/` lacks its part of speech; write one of ADJ"),
     ("pos: /NOUN", 4, 14, "no word stands before the slash of `/NOUN`"),
     ("pos: '$/SYM'", 4, 14, "no word stands before the slash of `$/SYM`"),
+    ("pos: power/NOUN/VERB", 4, 14, "`power/NOUN/VERB` has more than one part of speech; write one"),
     ("pos: follow-up/NOUN", 4, 14, "`follow-up` is more than one word to spaCy; write each with its part of"),
     ("pos: '*/NOUN'", 4, 14, "this matches every word; write letters beside the * or ?"),
     ("pos:", 4, 13, "an empty term; write a word or phrase"),
@@ -178,6 +179,11 @@ WRONG = [
     ("tokens: [{LENGTH: four}]", 4, 27, "`four` is no whole number; write one such as 4"),
     ("tokens: [{LENGTH: {'>': }}]", 4, 33, "the value of `LENGTH` is no whole number"),
     ("tokens: [{LENGTH: {REGEX: 4}}]", 4, 28, "`REGEX` is not supported"),
+    ("tokens: [{LENGTH: 0}]", 4, 27, "no token is so long; write a length from 1 on"),
+    ("tokens: [{LENGTH: {'<': 1}}]", 4, 27, "no token is so long"),
+    ("tokens: [{LENGTH: {'>': 4, '<=': 4}}]", 4, 27, "no token is so long"),
+    ("tokens: [{LENGTH: {IN: [0]}}]", 4, 27, "no token is so long"),
+    ("tokens: [{LENGTH: {IN: [2, 3], NOT_IN: [3], '!=': 2}}]", 4, 27, "no token is so long"),
     ("tokens: [{POS: noun}]", 4, 24, "`noun` is no part of speech; write NOUN"),
     ("tokens: [{SHAPE: ddddd}]", 4, 26, "is no shape: spaCy shows at most four of a kind in a row"),
     ("tokens: [{SHAPE: Ab1}]", 4, 26, "is no shape; write X for a capital, x for a small letter, d for a"),
@@ -199,6 +205,24 @@ def test_a_mistake_is_reported_once_with_its_place_and_what_to_write(term, line,
     [(found_line, found_column, found)] = problems(code(f"terms:\n  - {term}"))
     assert message in found
     assert (found_line, found_column) == (line, column)
+
+
+LENGTHS = [
+    "1",
+    "{'>': 0}",
+    "{'>=': 0}",
+    "{'<': 2}",
+    "{'!=': 1}",
+    "{NOT_IN: [1]}",
+    "{'>': 3, '<': 5}",
+    "{'==': 9}",
+]
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_length_that_a_token_can_have_is_right(length):
+    [entry] = parse_codebook(code(f"terms:\n  - tokens: [{{LENGTH: {length}}}]")).entries
+    assert entry.kind == "tokens"
 
 
 def test_all_mistakes_of_a_pattern_are_reported_at_once():

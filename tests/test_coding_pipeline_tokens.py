@@ -81,6 +81,15 @@ def test_a_repeated_token_does_not_take_exponential_time():
     assert time.perf_counter() - begin < 10
 
 
+@pytest.mark.parametrize("last", ["", " b"])
+def test_an_open_repeat_reads_a_paragraph_once_however_long_it_is(last):
+    """Read anew from each of its tokens, this one would take minutes, and a book in one paragraph hours."""
+    begin = time.perf_counter()
+    text = "b" + " a" * 20_000 + last
+    assert spans([{"LOWER": "a"}, {"OP": "*"}, {"LOWER": "b"}], text) == ([(1, 20_002)] if last else [])
+    assert time.perf_counter() - begin < 10
+
+
 # Where a pattern can be ---------------------------------------------------------------------------------
 
 WORDS = [

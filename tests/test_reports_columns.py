@@ -25,6 +25,7 @@ CONTRACT = {
     "documents_wide": "document",
     "entries": "code, entry, kind, text, matches, mentions, passages, documents, share_of_code, only_here",
     "expansions": "code, entry, form, matches",
+    "exclusive": "document, paragraph, parent, code_a, hit_a, code_b, hit_b",
     "parts": "part, analysed, paragraphs, words, hits",
     "skipped": "file, reason",
     "cleaning": "document, kind, start, source_start, before, after, count",

@@ -39,7 +39,7 @@ def header(data):
 
 def test_all_tables_and_the_record_are_in_the_folder(tmp_path):
     sums = write(tmp_path / "out", batches("abc"))
-    tables = {f"{name}.csv" for name in TABLES} - {"skipped.csv"}
+    tables = {f"{name}.csv" for name in TABLES} - {"skipped.csv", "exclusive.csv"}
     assert set(contents(tmp_path / "out")) == tables | {"pass.json", "codebook.yaml", "tables.json"}
     assert sums.documents == ("a", "b", "c")
 

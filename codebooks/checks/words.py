@@ -44,7 +44,7 @@ class Worded:
 def worded(codebook: Codebook) -> list[Worded]:
     """All entries of a codebook, in file order."""
     return [
-        Worded(code, entry, language_of(entry, codebook), term_of(entry))
+        Worded(code, entry, language_of(entry, codebook), term_of(entry, codebook.hyphens))
         for code in codebook.codes
         for entry in code.entries
     ]
@@ -55,7 +55,7 @@ def looked_up(codebook: Codebook, entries: Iterable[Worded]) -> Iterator[Worded]
     for each in entries:
         yield each
         for entry in terms_of(each.entry):
-            yield Worded(each.code, entry, language_of(entry, codebook), term_of(entry))
+            yield Worded(each.code, entry, language_of(entry, codebook), term_of(entry, codebook.hyphens))
 
 
 def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]:
@@ -63,7 +63,7 @@ def entry_forms(entry: Entry, codebook: Codebook) -> tuple[tuple[str, ...], ...]
 
     So does a rule: its terms (``rubricate.codebooks.rules.dependencies.terms_of``) have their own forms.
     """
-    term = term_of(entry)
+    term = term_of(entry, codebook.hyphens)
     if term is None or not term.slots:
         return ((entry.text,),)
     language = language_of(entry, codebook)
@@ -84,11 +84,14 @@ def language_of(entry: Entry, codebook: Codebook) -> str:
     return codebook.language if entry.language == "any" else entry.language
 
 
-def term_of(entry: Entry) -> Term | None:
-    """The words of an entry, without their parts of speech; None for what is no term."""
+def term_of(entry: Entry, hyphens: str) -> Term | None:
+    """The words of an entry, without their parts of speech; None for what is no term.
+
+    ``hyphens`` is what they do in the codebook (``Codebook.hyphens``).
+    """
     if entry.kind == "pos":
         return parse_pos(entry.text).words
-    return parse_term(entry.text, entry.kind) if entry.kind in KINDS else None
+    return parse_term(entry.text, entry.kind, hyphens) if entry.kind in KINDS else None
 
 
 def conditions(entry: Entry) -> dict[str, object]:

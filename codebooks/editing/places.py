@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.errors import EditError
-from rubricate.codebooks.yaml_fields import nearest
+from rubricate.codebooks.yaml_fields import nearest, shown
 from rubricate.codebooks.yaml_tree import ListNode, MappingNode
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def unknown_code(name: str, known: Iterable[str]) -> EditError:
     """Say that there is no such code, and which one was perhaps meant."""
     close = nearest(name, known)
     instead = f"write {close}" if close else "rubricate codebook show lists all"
-    return EditError(f"there is no code {name!r}; {instead}")
+    return EditError(f"there is no code {shown(name)}; {instead}")
 
 
 def parent_of(path: Path) -> str:
@@ -68,11 +68,16 @@ def find_entry(book: Codebook, named: str, code: str = "") -> Entry:
         return fitting[0]
     if fitting:
         which = ", ".join(one.id for one in fitting)
-        raise EditError(f"{named!r} is the text of several entries; name one by its id: {which}")
+        raise EditError(f"{shown(named)} is the text of several entries; name one by its id: {which}")
     where = f" in {code}" if code else ""
     close = get_close_matches(named, [one.text for one in known], n=1)
-    instead = f"write {close[0]!r}" if close else f"rubricate codebook show {code or 'CODE'} lists them"
-    raise EditError(f"there is no entry {named!r}{where}; {instead}")
+    instead = f"write {shown(close[0])}" if close else f"rubricate codebook show {code or 'CODE'} lists them"
+    raise EditError(f"there is no entry {shown(named)}{where}; {instead}")
+
+
+def shown_all(texts: Iterable[str]) -> str:
+    """Some texts of a codebook as they appear in a message."""
+    return ", ".join(map(shown, texts))
 
 
 def code_of(entry: Entry) -> str:

@@ -87,7 +87,7 @@ class Lost:
 
     def _extent(self, hit: Found | Hit) -> tuple[int, int]:
         """The characters for which matches compete: from the first word to the last, if there are words."""
-        if not hit.words:
+        if not hit.words or self.scene.codebook.hyphens != "split":  # then words are counted otherwise
             return hit.start, hit.end
         words = self.scene.reading.words
         return int(words.start[hit.word]), int(words.end[hit.word + hit.words - 1])

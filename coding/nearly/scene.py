@@ -9,6 +9,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from rubricate.coding.hyphens import joined_by_spaces
 from rubricate.coding.match import find_terms
 from rubricate.coding.nearly.near_miss import NearMiss
 from rubricate.coding.plan import compile_codebook, compile_terms
@@ -97,7 +98,7 @@ class Scene:
     @cached_property
     def found(self) -> Matches:
         """Every match of the plan's terms in the paragraphs."""
-        return find_terms(self.plan.terms, self.reading, self.where)
+        return self._find(self.plan.terms, self.reading, self.where)
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -222,7 +223,7 @@ class Scene:
     def ask(self, changed: Iterable[tuple[int, Term]]) -> Iterator[Hit]:
         """What entries would find if these were their terms, in paragraphs in which they find nothing."""
         terms, owners = self._compiled(changed)
-        for hit in _hits(find_terms(terms, self.reading, self.where), owners):
+        for hit in _hits(self._find(terms, self.reading, self.where), owners):
             if (self.paragraph_at(hit.start), hit.entry) not in self.matching:
                 yield hit
 
@@ -240,13 +241,18 @@ class Scene:
         if not copies or not terms.terms:
             return
         reading = self._read(copies)
-        found = find_terms(terms, reading)
+        found = self._find(terms, reading)
         at = reading.paragraph_at(found.start)
         first = reading.paragraph_start[at]
         columns = (found.term, at, found.start - first, found.end - first)
         for term, number, start, end in zip(*(column.tolist() for column in columns), strict=True):
             for entry in owners.get(term, ()):
                 yield entry, number, start, end
+
+    def _find(self, terms: Terms, reading: Reading, where: Bools | None = None) -> Matches:
+        """What terms find, with the words that the codebook sees."""
+        found = find_terms(terms, reading, where)
+        return joined_by_spaces(terms, reading, found) if self.codebook.hyphens != "split" else found
 
     def _compiled(self, changed: Iterable[tuple[int, Term]]) -> tuple[Terms, dict[int, list[int]]]:
         """(entry, term) pairs as distinct terms, and the entries of each."""
@@ -262,7 +268,7 @@ class Scene:
             start += len(copy.text) + len(_BETWEEN)
         text = _BETWEEN.join(copy.text for copy in copies)
         document = Document("", text, tuple(paragraphs), language=self.document.language)
-        return read_words([document], self.reading.vocabulary)
+        return read_words([document], self.reading.vocabulary, self.codebook.hyphens)
 
 
 def look_at(codebook: Codebook, document: Document, where: Iterable[int]) -> Scene:
@@ -270,7 +276,7 @@ def look_at(codebook: Codebook, document: Document, where: Iterable[int]) -> Sce
     import numpy as np
 
     language = document.language or codebook.language
-    reading = read_words([document], Vocabulary())
+    reading = read_words([document], Vocabulary(), codebook.hyphens)
     asked = np.zeros(len(reading.paragraph_start), bool)
     asked[list(where)] = True
     return Scene(codebook, document, language, compile_codebook(codebook, language), reading, asked)

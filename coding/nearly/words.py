@@ -91,7 +91,9 @@ def inside_words(scene: Scene) -> Iterator[NearMiss]:
     found = {
         (hit.entry, hit.start, hit.end)
         for hit in scene.ask(
-            (hit.entry, parse_term(*instead)) for hit, instead in suggested.items() if instead
+            (hit.entry, parse_term(*instead, scene.codebook.hyphens))
+            for hit, instead in suggested.items()
+            if instead
         )
     }
     for hit in hits:

@@ -1,12 +1,14 @@
-"""Two passes side by side: segments that only one has or that changed, and what that does to the tables."""
+"""Two passes side by side: what they were made from, and what they found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rubricate.coding.flags import FLAGS
+from rubricate.codebooks import parse_codebook
+from rubricate.codebooks.difference import difference
 from rubricate.coding.pass_folders.errors import PassError
+from rubricate.coding.pass_folders.folder import CODEBOOK
 from rubricate.coding.pass_folders.tables import SEGMENTS
 from rubricate.corpus.errors import shown
 
@@ -16,43 +18,35 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from rubricate.codebooks import Codebook
+    from rubricate.codebooks.difference import Difference
+    from rubricate.coding.comparing.comparison import Comparison
     from rubricate.coding.pass_folders.folder import Pass
-
-_KEY = ["document", "code", "start", "end"]
-_VALUES = ["entry", *FLAGS]
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
-    """Tables of what differs between an earlier and a later pass.
-
-    ``gained`` and ``lost`` are segments (document, code, start, end, hit, entry) that only one has;
-    ``changed`` those with another entry or flag, with ``_before`` and ``_after``. ``frequency`` are the codes
-    of which a number moved (passages, documents, mentions, each before and after), ``cooccurrence`` the
-    pairs whose passages with both moved. ``inputs`` are the settings, versions and hashes that differ.
+class PassComparison:
+    """What differs between an earlier and a later pass: ``inputs`` are the settings, versions and hashes,
+    ``codebooks`` is the difference of their codebooks, ``segments`` what was found.
     """
 
-    gained: pd.DataFrame
-    lost: pd.DataFrame
-    changed: pd.DataFrame
-    frequency: pd.DataFrame
-    cooccurrence: pd.DataFrame
     inputs: Mapping[str, tuple[Any, Any]]
+    codebooks: Difference
+    segments: Comparison
 
 
-def compare_passes(before: Pass, after: Pass) -> Comparison:
-    """Compare two passes of one study; PassError where their tables cannot be read."""
-    one, other = _segments(before), _segments(after)
-    joined = one.merge(other, on=_KEY, how="outer", suffixes=("_before", "_after"), indicator=True)
-    joined = joined.sort_values(_KEY, kind="stable", ignore_index=True)
-    return Comparison(
-        gained=_only(joined, "right_only", "_after"),
-        lost=_only(joined, "left_only", "_before"),
-        changed=_changed(joined),
-        frequency=_moved(_frequency(one), _frequency(other)),
-        cooccurrence=_moved(_cooccurrence(one), _cooccurrence(other)),
-        inputs=different_inputs(before.content, after.content),
-    )
+def compare_passes(before: Pass, after: Pass, most: int | None = None) -> PassComparison:
+    """Compare two passes of one study, keeping ``most`` examples of each entry (None: all).
+
+    PassError where their tables cannot be read, CodebookError where their codebooks cannot.
+    """
+    from rubricate.coding.comparing.segments import Comparing
+
+    one, other = _codebook(before), _codebook(after)
+    changes = difference(one, other)
+    comparing = Comparing(one, other, changes, most)
+    comparing.add(_segments(before), _segments(after))
+    return PassComparison(different_inputs(before.content, after.content), changes, comparing.result())
 
 
 def different_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -71,6 +65,14 @@ def _flat(content: Mapping[str, Any]) -> dict[str, Any]:
     return flat | {f"versions.{name}": value for name, value in content["versions"].items()}
 
 
+def _codebook(one: Pass) -> Codebook:
+    path = one.path / CODEBOOK
+    try:
+        return parse_codebook(one.codebook().decode("utf-8"), shown(path))
+    except (OSError, UnicodeDecodeError):
+        raise PassError(f"{shown(path)}: is damaged; take it back from a copy of the study") from None
+
+
 def _segments(one: Pass) -> pd.DataFrame:
     import pandas as pd
 
@@ -79,55 +81,3 @@ def _segments(one: Pass) -> pd.DataFrame:
     except (OSError, ValueError):
         place = shown(one.path / SEGMENTS)
         raise PassError(f"{place}: is damaged; take it back from a copy of the study") from None
-
-
-def _only(joined: pd.DataFrame, side: str, suffix: str) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = joined[joined["_merge"] == side]
-    chosen = rows[[*_KEY, f"hit{suffix}", f"entry{suffix}"]].reset_index(drop=True)
-    chosen.columns = pd.Index([*_KEY, "hit", "entry"])
-    return chosen
-
-
-def _changed(joined: pd.DataFrame) -> pd.DataFrame:
-    import numpy as np
-    import pandas as pd
-
-    rows = joined[joined["_merge"] == "both"]
-    differs = np.zeros(len(rows), np.bool_)
-    for name in _VALUES:
-        one, other = rows[f"{name}_before"], rows[f"{name}_after"]
-        same = (one == other) | (one.isna() & other.isna())
-        differs |= ~same.to_numpy(bool)
-    columns = [f"{name}_{side}" for name in _VALUES for side in ("before", "after")]
-    changed = rows[[*_KEY, "hit_before", *columns]][differs].reset_index(drop=True)
-    changed.columns = pd.Index([*_KEY, "hit", *columns])
-    return changed
-
-
-def _frequency(segments: pd.DataFrame) -> pd.DataFrame:
-    by_code = segments.groupby("code", sort=True)
-    passages = segments.drop_duplicates(["code", "document", "passage_start"]).groupby("code").size()
-    counts = by_code.agg(documents=("document", "nunique"), mentions=("document", "size"))
-    table: pd.DataFrame = counts.assign(passages=passages)[["passages", "documents", "mentions"]]
-    return table
-
-
-def _cooccurrence(segments: pd.DataFrame) -> pd.DataFrame:
-    cells = segments[["document", "passage_start", "code"]].drop_duplicates()
-    pairs = cells.merge(cells, on=["document", "passage_start"], suffixes=("_a", "_b"))
-    pairs = pairs[pairs["code_a"] < pairs["code_b"]]
-    return pairs.groupby(["code_a", "code_b"]).size().to_frame("both")
-
-
-def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The rows of two tables with the same columns of counts in which any differs; what is not there is 0."""
-    joined = before.merge(
-        after, how="outer", left_index=True, right_index=True, suffixes=("_before", "_after")
-    )
-    joined = joined.fillna(0).astype("int64")
-    columns = [f"{name}_{side}" for name in before.columns for side in ("before", "after")]
-    moved = (joined[columns[::2]].to_numpy() != joined[columns[1::2]].to_numpy()).any(axis=1)
-    table: pd.DataFrame = joined[columns][moved].reset_index()
-    return table

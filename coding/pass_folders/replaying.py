@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks import parse_codebook
-from rubricate.coding.apply import apply_codebook
 from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
-from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, TablesWriter
+from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED, TablesWriter
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch
     from rubricate.coding.pass_folders.folder import Pass
-    from rubricate.corpus.document import Document
+
+    Coded = Callable[[Codebook, Settings, CorpusHash], Iterator[Batch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +43,37 @@ class Replay:
         return not self.inputs and not self.tables
 
 
-def replay(one: Pass, documents: Iterable[Document]) -> Replay:
+def replay(one: Pass, coded: Coded) -> Replay:
     """Apply the codebook of a pass, as it was then, to the documents of its study, as they are now.
 
+    ``coded`` applies a codebook with settings to them, and adds them to a hash of the corpus before it ends.
     PassError where the folder of the pass has no sound codebook or settings.
     """
-    codebook = parse_codebook(one.codebook().decode("utf-8"), str(one.path / "codebook.yaml"))
+    codebook = applied_codebook(one)
     corpus = CorpusHash()
-    settings = _settings(one)
+    settings = applied_settings(one)
     check_pipeline(codebook, settings.pipeline, str(one.path / "codebook.yaml"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with TablesWriter(folder, codebook) as writer:
-            for batch in apply_codebook(
-                codebook, corpus.follow(documents), settings, mark_duplicates=settings.duplicates != "keep"
-            ):
+            for batch in coded(codebook, settings, corpus):
                 writer.write(batch)
         tables = tuple(
-            table for table in (SEGMENTS, EXPANSIONS) if not _same(one.path / table, folder / table)
+            table
+            for table in (SEGMENTS, EXPANSIONS, UNANALYSED)
+            if not _same(one.path / table, folder / table)
         )
     now = record_pass(corpus, codebook, settings)
     return Replay(different_inputs(one.content, now.content), tables, writer.segments)
 
 
-def _settings(one: Pass) -> Settings:
+def applied_codebook(one: Pass) -> Codebook:
+    """The codebook of a pass as it was applied; CodebookError where this version cannot read it."""
+    return parse_codebook(one.codebook().decode("utf-8"), str(one.path / "codebook.yaml"))
+
+
+def applied_settings(one: Pass) -> Settings:
+    """The settings of a pass; PassError where this version does not know them."""
     values: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in one.content["settings"].items()
     }
@@ -73,7 +82,7 @@ def _settings(one: Pass) -> Settings:
     except TypeError:
         raise PassError(
             f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
-            "not know; install that version to replay it"
+            "not know; install that version for it"
         ) from None
 
 

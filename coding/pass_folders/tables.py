@@ -1,4 +1,6 @@
-"""The two tables of a pass: segments.parquet and expansions.parquet."""
+"""The tables of a pass: its segments, what each entry matched, and how many segments there would be in parts
+that are not analysed.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +11,20 @@ from typing import TYPE_CHECKING, Any
 from rubricate.coding.flags import FLAGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.batch import Batch
+    from rubricate.coding.batch import Batch, Piece
 
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
+UNANALYSED = "unanalysed.parquet"
+
+_ROWS = 100_000
+"""In a row group of segments.parquet."""
 
 
 def segment_schema() -> pa.Schema:
@@ -25,6 +32,8 @@ def segment_schema() -> pa.Schema:
 
     ``paragraph`` counts from 1; ``passage_start`` is where the passage that was counted begins. Offsets count
     code points of the document's text. A flag that is not judged in the document's language is null.
+    ``pieces`` are the starts and ends of the words that matched, in turn, where others stand between them;
+    else null.
     """
     import pyarrow as pa
 
@@ -40,6 +49,7 @@ def segment_schema() -> pa.Schema:
             ("end", number),
             ("hit", text),
             *((flag, pa.bool_()) for flag in FLAGS),
+            ("pieces", pa.list_(number)),
         ]
     )
 
@@ -52,6 +62,8 @@ class TablesWriter:
         self._folder, self._codebook = folder, codebook
         self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
         self._forms: Counter[tuple[int, str]] = Counter()
+        self._waiting: list[pa.Table] = []
+        self._elsewhere: Counter[tuple[str, tuple[bool, ...]]] = Counter()
         self._stack = ExitStack()
         self.segments = 0
 
@@ -65,17 +77,32 @@ class TablesWriter:
 
     def write(self, batch: Batch) -> None:
         """Add a batch."""
+        table = segment_table(batch, self._codebook)
+        self._waiting.append(table)
+        self._forms.update(batch.forms)
+        self._elsewhere.update(batch.elsewhere)
+        self.segments += table.num_rows
+        if sum(one.num_rows for one in self._waiting) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what waits, as row groups that do not depend on the batches, and keep what fills none."""
         import pyarrow as pa
 
-        table = pa.table(_segment_columns(batch, self._codebook), schema=segment_schema())
-        self._segments.write_table(table)
-        self._forms.update(batch.forms)
-        self.segments += table.num_rows
+        rows = pa.concat_tables(self._waiting)
+        full = rows.num_rows - rows.num_rows % _ROWS
+        self._segments.write_table(rows.slice(0, full), row_group_size=_ROWS)
+        self._waiting = [rows.slice(full).combine_chunks()]
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        import pyarrow as pa
+
+        if kind is None and self._waiting:
+            self._segments.write_table(pa.concat_tables(self._waiting))
         self._stack.close()
         if kind is None:
             self._write_expansions()
+            self._write_unanalysed()
 
     def _write_expansions(self) -> None:
         """Write what each entry matched: by entry, most frequent form first."""
@@ -93,23 +120,50 @@ class TablesWriter:
         schema = pa.schema([("code", text), ("entry", text), ("form", text), ("matches", pa.int64())])
         pq.write_table(pa.table(columns, schema=schema), self._folder / EXPANSIONS, compression="zstd")
 
+    def _write_unanalysed(self) -> None:
+        """Write how many segments there are in parts that are not analysed, by part and raised flags."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        rows = sorted(self._elsewhere.items())
+        columns: dict[str, list[Any]] = {
+            "part": [part for (part, _), _ in rows],
+            **{flag: [raised[place] for (_, raised), _ in rows] for place, flag in enumerate(FLAGS)},
+            "segments": [count for _, count in rows],
+        }
+        flags = [(flag, pa.bool_()) for flag in FLAGS]
+        schema = pa.schema([("part", pa.string()), *flags, ("segments", pa.int64())])
+        pq.write_table(pa.table(columns, schema=schema), self._folder / UNANALYSED, compression="zstd")
+
+
+def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
+    """The segments of a batch as they stand in segments.parquet."""
+    import pyarrow as pa
+
+    return pa.table(_segment_columns(batch, codebook), schema=segment_schema())
+
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
     rows = batch.segments
-    documents = [batch.documents[index] for index in rows.document.tolist()]
+    texts = {index: batch.documents[index].text for index in dict.fromkeys(rows.document.tolist())}
     codes, entries = [code.id for code in codebook.codes], codebook.entries
-    spans = zip(documents, rows.start.tolist(), rows.end.tolist(), strict=True)
+    spans = zip(rows.document.tolist(), rows.start.tolist(), rows.end.tolist(), strict=True)
     return {
-        "document": [document.id for document in documents],
+        "document": [batch.documents[index].id for index in rows.document.tolist()],
         "paragraph": rows.paragraph + 1,
         "passage_start": batch.passages.start[rows.passage],
         "code": [codes[index] for index in rows.code.tolist()],
         "entry": [entries[index].id for index in rows.entry.tolist()],
         "start": rows.start,
         "end": rows.end,
-        "hit": [document.text[start:end] for document, start, end in spans],
+        "hit": [texts[index][start:end] for index, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
+        "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))],
     }
+
+
+def _offsets(pieces: Sequence[Piece]) -> list[int] | None:
+    return [offset for one in pieces for offset in (one.start, one.end)] or None
 
 
 def _judged(batch: Batch, flag: str) -> list[bool | None]:

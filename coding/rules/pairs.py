@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rubricate.coding.batch import Piece
 from rubricate.coding.rules.spans import Spans, in_order
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rubricate.coding.batch import Piece
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.words.borders import Ints
 
@@ -169,4 +169,12 @@ def _joined(one: Spans, other: Spans, left: Ints, right: Ints) -> Spans:
 
 
 def _pieces(some: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    return tuple(sorted(some))
+    """Pieces in their order; those without another word between them become one."""
+    made: list[Piece] = []
+    for one in sorted(some):
+        before = made[-1] if made else one
+        if made and before.words and one.words and before.word + before.words == one.word:
+            made[-1] = Piece(before.start, one.end, before.word, before.words + one.words)
+        else:
+            made.append(one)
+    return tuple(made)

@@ -16,6 +16,8 @@ Khmer, Myanmar) is a word of its own with the SINGLE_MARKs behind it; DASH is wh
 like an unspaced hyphen; TERMINAL can end a sentence, with CLOSERs behind it."""
 
 DASHES = "-‐‑‒–—―−﹘﹣－־"
+HYPHENS = "-‐‑﹣－"
+"""The dashes that can stand inside a word."""
 QUOTES = {"'": "‘’‚‛`´ʼʹ′＇", '"': "“”„‟«»″＂"}
 ZWNJ = "\u200c"
 IGNORED = "\u00ad\u061c\u200d\u200e\u200f\u2060\ufeff" + "".join(

@@ -11,8 +11,10 @@ from rubricate.cli.codebook import codebook
 from rubricate.cli.corpus import corpus
 from rubricate.cli.demo import demo
 from rubricate.cli.explain import explain
+from rubricate.cli.export import export
 from rubricate.cli.init import init
 from rubricate.cli.passes import passes
+from rubricate.cli.report import report
 from rubricate.cli.usage import Command
 
 app = typer.Typer(
@@ -50,6 +52,8 @@ app.command(cls=Command)(demo)
 app.command(cls=Command)(apply)
 app.command(cls=Command)(init)
 app.command(cls=Command)(explain)
+app.command(cls=Command)(report)
+app.command(cls=Command)(export)
 app.add_typer(corpus, name="corpus")
 app.add_typer(codebook, name="codebook")
 app.add_typer(passes, name="passes")

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rubricate.cli.corpus.printing import notes, print_json, print_lines
+from rubricate.cli.corpus.printing import print_json, print_lines
+from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import MISTAKE, one_line_errors
-from rubricate.cli.options import Json, StudyFolder
-from rubricate.cli.terminal import left, number, right
+from rubricate.cli.options import Full, Json, StudyFolder, Workers
+from rubricate.cli.report import tell_age
+from rubricate.cli.terminal import left, number, right, terminal_width
 from rubricate.cli.usage import Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    import pandas as pd
-
-    from rubricate.coding.pass_folders.comparison import Comparison
+    from rubricate.coding.pass_folders.comparison import PassComparison
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.replaying import Replay
-    from rubricate.study import Study
 
 passes = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -30,7 +29,6 @@ Named = Annotated[
     typer.Argument(metavar="PASS", help="Its number, or the beginning of its id; without one the last."),
 ]
 _HEADINGS = ("pass", "time", "person", "codebook", "version", "unit", "documents")
-_MOST = 10
 
 
 @passes.callback()
@@ -58,7 +56,8 @@ def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
             print_json(passes=[_content(one) for one in known])
         else:
             print_lines(_table(known))
-            _tell_age(here, known[-1:])
+            for one in known[-1:]:
+                tell_age(here, one)
 
 
 @passes.command(cls=Command)
@@ -78,41 +77,39 @@ def show(named: Named = "", as_json: Json = False, study: StudyFolder = "") -> N
             print_json(**_content(one))
         else:
             print_lines(_inputs(one))
-            _tell_age(here, [one])
+            tell_age(here, one)
 
 
 @passes.command(cls=Command)
 def compare(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="The earlier pass.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The later one.")],
-    full: Annotated[bool, typer.Option("--full", help="All segments, not only the first.")] = False,
+    full: Full = False,
     as_json: Json = False,
     study: StudyFolder = "",
 ) -> None:
-    """Say which segments a later pass gained, lost or changed, and which numbers moved.
+    """Say what differs between two passes: inputs, codebooks, segments, and which numbers moved.
 
     Example: rubricate passes compare 2 3
     """
     with one_line_errors():
-        from rubricate.coding.pass_folders.comparison import compare_passes
-        from rubricate.coding.pass_folders.folder import find_pass
+        from rubricate.cli.difference_rows import rows_of_codebooks, rows_of_segments
         from rubricate.study import find_study
-        from rubricate.study_pass import PASSES
+        from rubricate.study_pass import compare_in_study
 
-        here = find_study(study)
-        one, other = (find_pass(here.folder / PASSES, named) for named in (before, after))
-        found = compare_passes(one, other)
+        found = compare_in_study(find_study(study), before, after, None if full or as_json else EXAMPLES)
         if as_json:
             print_json(
                 inputs={name: list(values) for name, values in found.inputs.items()},
-                **{name: _records(getattr(found, name)) for name in _TABLES},
+                codebook=rows_of_codebooks(found.codebooks),
+                **rows_of_segments(found.segments),
             )
         else:
-            print_lines(_differences(found, None if full else _MOST))
+            print_lines(_differences(found, full))
 
 
 @passes.command(cls=Command)
-def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "") -> None:
+def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", workers: Workers = 1) -> None:
     """Run a pass again from its own folder, and say whether everything comes out the same.
 
     Exit code 1 if not: then the inputs that differ are named.
@@ -125,7 +122,7 @@ def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "") ->
         from rubricate.study_pass import replay_in_study
 
         with progress("replaying") as follow:
-            one, found = replay_in_study(find_study(study), named, follow)
+            one, found = replay_in_study(find_study(study), named, follow, workers=workers)
         if as_json:
             print_json(
                 identical=found.identical,
@@ -137,9 +134,6 @@ def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "") ->
             print_lines(_proof(one, found))
         if not found.identical:
             raise typer.Exit(MISTAKE)
-
-
-_TABLES = ("gained", "lost", "changed", "frequency", "cooccurrence")
 
 
 def _content(one: Pass) -> dict[str, Any]:
@@ -181,47 +175,13 @@ def _inputs(one: Pass) -> Iterator[str]:
     yield f"  made with: rubricate {one.run.get('rubricate', '?')}, engine {content['engine']}, {versions}"
 
 
-def _tell_age(study: Study, known: Sequence[Pass]) -> None:
-    from rubricate.study_pass import is_older_than_codebook
-
-    notes(
-        f"{one.path.name}: the codebook has changed since; rubricate apply makes a new pass"
-        for one in known
-        if is_older_than_codebook(study, one)
-    )
-
-
-def _differences(found: Comparison, most: int | None) -> Iterator[str]:
+def _differences(found: PassComparison, full: bool) -> Iterator[str]:
+    width = terminal_width()
     for name, (one, other) in found.inputs.items():
         yield f"{name}: {_short(one)} → {_short(other)}"
-    for name, rows in (("gained", found.gained), ("lost", found.lost), ("changed", found.changed)):
-        yield f"{number(len(rows), 'segment')} {name}"
-        yield from (f"  {_segment(row)}" for row in _records(rows)[:most])
-        if most is not None and len(rows) > most:
-            yield f"  … and {len(rows) - most:,} more (--full)"
-    for title, table, keys in (
-        (("code", "codes"), found.frequency, ("code",)),
-        (("pair of codes", "pairs of codes"), found.cooccurrence, ("code_a", "code_b")),
-    ):
-        yield f"{number(len(table), *title)} with other numbers"
-        for row in _records(table):
-            names = " and ".join(str(row[key]) for key in keys)
-            moved = [
-                f"{name.removesuffix('_before')} {row[name]:,} → {row[name.replace('_before', '_after')]:,}"
-                for name in row
-                if name.endswith("_before") and row[name] != row[name.replace("_before", "_after")]
-            ]
-            yield f"  {names}: {', '.join(moved)}"
-
-
-def _segment(row: dict[str, Any]) -> str:
-    place = f"{row['document']}#{row['start']}-{row['end']} {row['code']}: {row['hit']}"
-    changes = [
-        f"{name.removesuffix('_before')} {row[name]} → {row[name.replace('_before', '_after')]}"
-        for name in row
-        if name.endswith("_before") and row[name] != row[name.replace("_before", "_after")]
-    ]
-    return place + (f" ({', '.join(changes)})" if changes else f" ({row['entry']})" if "entry" in row else "")
+    if "codebook" in found.inputs:
+        yield from lines_of_codebooks(found.codebooks, width)
+    yield from lines_of_segments(found.segments, width, full=full)
 
 
 def _proof(one: Pass, found: Replay) -> Iterator[str]:
@@ -238,9 +198,3 @@ def _proof(one: Pass, found: Replay) -> Iterator[str]:
 def _short(value: Any) -> str:
     text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
     return text[:12] if len(text) == 64 else text
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table, with nothing for what is empty."""
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rubricate.cli.counted import left_out_by_filters, lengths, repeated, too_long, uncounted
+from rubricate.cli.entry_lines import lines_of_entries
 from rubricate.cli.errors import printing
 from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import number, terminal_width
+from rubricate.cli.terminal import defused, number, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -53,7 +54,9 @@ def show_outcome(job: Job, outcome: Outcome) -> None:
     with printing():
         for line in (*frequencies(rows, terminal_width()), *_without_numbers(rows, outcome)):
             typer.echo(line)
-        for line in ("", *_coverage(job, outcome.tally), "", *_files(job, outcome.tally)):
+        for line in ("", *_coverage(job, outcome.tally), *_entries(job, outcome)):
+            typer.echo(line)
+        for line in ("", *_files(job, outcome.tally)):
             typer.echo(line)
     for line in _notes(job, outcome):
         typer.echo(line, err=True)
@@ -161,6 +164,8 @@ def _reason(code: Code, outcome: Outcome) -> str:
         return "coded by hand, not judged yet"
     if not code.entries:
         return "no terms of their own"
+    if any(entry.only_in for entry in code.entries):
+        return "no terms for the language or the variables of the documents (only_in)"
     languages = {language or outcome.codebook.language for language in outcome.tally.languages}
     return ", ".join(["no terms in the language of the documents", *sorted(languages)])
 
@@ -186,6 +191,19 @@ def _coverage(job: Job, tally: Tally) -> Iterator[str]:
     ]
     if left:
         yield from ("Not analysed, so these hits are not counted (--parts takes them in):", *left)
+
+
+def _entries(job: Job, outcome: Outcome) -> Iterator[str]:
+    """What the entries of the codebook did, and where more is said of it."""
+    from rubricate.reports.entries import entries
+    from rubricate.reports.entry_remarks import remarks
+
+    found = remarks(entries(outcome.tally, outcome.codebook), outcome.codebook)
+    watched = sys.stdout.isatty()
+    for line in lines_of_entries(found, watched=watched):
+        yield _wrapped(defused(line) if watched else line)
+    if found.looked_for and not job.sources:
+        yield "  (rubricate report entries shows all, report expansions what each found)"
 
 
 def _files(job: Job, tally: Tally) -> Iterator[str]:
@@ -216,9 +234,13 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
     yield from lines_of_misfits(outcome.misfits, shown(job.metadata), job.name_pattern)
     if mute := _mute(outcome.tally, outcome.codebook):
         yield (
-            f"{number(len(mute), 'document')} in a language for which no code has terms, so nothing can be "
+            f"{number(len(mute), 'document')} {_why_mute(outcome.codebook)}, so nothing can be "
             f"found there: {_some(mute)}"
         )
+    if clashes := outcome.tally.clashes:
+        where = f"{shown(job.out)}/exclusive.csv has them" if job.out else "--out DIR writes exclusive.csv"
+        meet = "meets" if clashes == 1 else "meet"
+        yield f"{number(clashes, 'pair')} of codes that exclude each other {meet} in one paragraph; {where}"
     yield from _foreign(outcome.foreign)
     yield from too_long(outcome.tally.lengths, job.settings.unit)
     if not outcome.tally.words.sum():
@@ -245,6 +267,12 @@ def _mute(tally: Tally, codebook: Codebook) -> list[str]:
         return []
     codes = tally.applicable.sum(axis=1).tolist()
     return [document for document, count in zip(tally.documents, codes, strict=True) if not count]
+
+
+def _why_mute(codebook: Codebook) -> str:
+    if any(entry.only_in for entry in codebook.entries):
+        return "for which no code has terms, by its language or by only_in"
+    return "in a language for which no code has terms"
 
 
 def _some(names: Sequence[str]) -> str:

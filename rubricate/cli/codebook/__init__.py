@@ -6,6 +6,7 @@ import typer
 
 from rubricate.cli.codebook.add import add
 from rubricate.cli.codebook.check import check
+from rubricate.cli.codebook.diff import OnCommand, diff
 from rubricate.cli.codebook.edit import edit
 from rubricate.cli.codebook.exporting import export_file
 from rubricate.cli.codebook.history import history
@@ -30,7 +31,7 @@ codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @codebook.callback()
 def _group() -> None:
-    """Look at a codebook, check it, test it, and change it without fear.
+    """Look at a codebook, check and test it, change it without fear, and exchange it with other programs.
 
     Example: rubricate codebook check -c codebook.yaml
     """
@@ -38,6 +39,7 @@ def _group() -> None:
 
 codebook.command(cls=Command)(show)
 codebook.command(cls=Command)(check)
+codebook.command(cls=OnCommand)(diff)
 codebook.command("test", cls=Command)(run_tests)
 codebook.command(cls=Command)(schema)
 codebook.command(cls=Command)(new)

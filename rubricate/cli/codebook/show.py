@@ -72,7 +72,9 @@ def _whole(book: Codebook, code: Code) -> Iterator[str]:
         yield ""
         yield name
         for text in texts:
-            yield from (_isolated(line, text) for line in wrapped(text, width, "  ", "    "))
+            for index, line in enumerate(text.splitlines()):
+                indent = "    " if index else "  "
+                yield from (_isolated(piece, text) for piece in wrapped(line, width, indent, "    "))
 
 
 def _parts(book: Codebook, code: Code) -> Iterator[tuple[str, list[str]]]:

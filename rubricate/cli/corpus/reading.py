@@ -61,16 +61,17 @@ def reading(
     variables: tuple[str, str],
     changes: tuple[str, str],
     options: ReadOptions,
+    fallback: str = "en",
 ) -> Reading:
     """Those of the sources; without any those of the study, for which nothing else can be said.
 
     ``variables`` are the file with metadata and the pattern of names, ``changes`` the files with repairs and
-    corrections.
+    corrections, ``fallback`` is the language of documents of which no guess is sure.
     """
     if sources and study:
         raise typer.BadParameter("goes without SOURCE: name one of them", param_hint="--study")
     if sources:
-        return SourceReading(sources, language, variables, changes, options)
+        return SourceReading(sources, language, variables, changes, options, fallback)
     if any((language, *variables, *changes)) or options != type(options)():
         raise typer.BadParameter("these options go with SOURCE; a study decided them", param_hint="SOURCE")
     return StudyReading(study)
@@ -86,6 +87,7 @@ class SourceReading(Reading):
         variables: tuple[str, str],
         changes: tuple[str, str],
         options: ReadOptions,
+        fallback: str = "en",
     ) -> None:
         from rubricate.corpus.metadata.files import read_metadata
         from rubricate.corpus.metadata.merging import Misfits
@@ -94,6 +96,7 @@ class SourceReading(Reading):
 
         self._sources = sources
         self._language = checked_language(language)
+        self._fallback = fallback
         self._options = options
         self._file, self._pattern = variables
         self._exclude = [path for path in (self._file, *changes) if path]
@@ -113,6 +116,7 @@ class SourceReading(Reading):
         for document in read_corpus(
             self._sources,
             language=self._language,
+            fallback=self._fallback,
             metadata=self._metadata,
             name_pattern=self._name_pattern,
             options=self._options,

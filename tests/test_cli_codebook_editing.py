@@ -1,0 +1,455 @@
+"""The verbs that change a codebook, as a person types them."""
+
+import json
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from rubricate.codebooks import read_codebook
+from tests.command import contents, rubricate
+
+CODEBOOK = """\
+name: Pressure
+version: "1.0"
+codes:
+
+  # All without arms.
+  pressure:
+    label: Pressure
+    see: {war: "with arms"}
+    terms: [pressure, "a: b"]
+    codes:
+      sanctions: {terms: {en: [sanction], fa: [تحریم]}, guid: 11-22}
+
+  war:
+    label: War          # of states
+    definition: >-
+      Armed violence.
+    not_inside: [price war]
+    when_to_use: named wars
+    terms:
+      # nouns
+      - war
+      - term: battle
+        note: also of ideas
+    memo: |
+      One.
+      Two.
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("codebook.yaml").write_text(CODEBOOK, "utf-8")
+    return tmp_path
+
+
+def edit(*words):
+    """The text after a command."""
+    result = rubricate("codebook", *words)
+    assert result.exit_code == 0, result.output
+    return Path("codebook.yaml").read_text("utf-8")
+
+
+def refused(*words):
+    """What a command says that changes nothing."""
+    before = contents(".")
+    result = rubricate("codebook", *words)
+    assert (result.exit_code, result.stdout, contents(".")) == (1, "", before)
+    [line] = result.stderr.splitlines()
+    return line.removeprefix("codebook.yaml: ")
+
+
+def code(name):
+    return next(code for code in read_codebook("codebook.yaml").codes if code.id == name)
+
+
+# Codes --------------------------------------------------------------------------------------------------
+
+
+def test_a_code_is_added_where_it_is_wanted():
+    text = edit("add", "peace", "--label", "Peace", "--term", "peace", "--after", "pressure")
+    assert "  peace:\n    label: Peace\n    terms:\n      - peace\n\n  war:\n" in text
+    text = edit("add", "trade", "--definition", "D: d", "--coded-by", "hand", "--under", "war")
+    assert text.endswith('    codes:\n      trade:\n        definition: "D: d"\n        coded_by: hand\n')
+    assert text.replace(text[text.index("    codes:\n      trade") :], "").count("trade") == 0
+
+
+def test_a_code_without_terms_is_coded_by_hand_and_its_first_term_makes_it_both():
+    result = rubricate("codebook", "add", "tone")
+    assert "it has no terms, so it is coded by hand" in result.stderr
+    result = rubricate("codebook", "term", "add", "tone", "harsh")
+    assert "tone was coded by hand, and is coded by both now" in result.stderr
+    assert (code("tone").coded_by, code("tone").entries[0].text) == ("both", "harsh")
+
+
+def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
+    text = edit("add", "embargo", "--term", "embargo", "--under", "sanctions")
+    assert (
+        "sanctions: {terms: {en: [sanction], fa: [تحریم]}, guid: 11-22, codes: {embargo: {terms: [embargo]}}}"
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("add war", "there is a code war already; write another id"),
+        ("add x --under wat", "there is no code `wat`; write war"),
+        ("add x --under war --after pressure", "pressure is not under war; leave one of the two out"),
+        ("rename war pressure", "there is a code pressure already; write another id"),
+        ("move war --under war", "war cannot be moved beside or under itself"),
+        ("move pressure --under sanctions", "sanctions is below pressure; move it out first"),
+        ("move war", "say where to: --under CODE, --top, --after CODE or --before CODE"),
+        ("remove pressure", "pressure has 1 below it (sanctions); move them, or give --with-subcodes"),
+        (
+            "remove war",
+            "pressure speaks of war in line 8 (see); change that first, or give --with-references",
+        ),
+        (
+            "merge pressure --into sanctions",
+            "pressure cannot be merged into itself or below it; name another",
+        ),
+        ("term add war war", "`war` stands in war already"),
+        ("term add war x --kind tokens", "`tokens` cannot be added here; --kind takes term, lemma, word,"),
+        ("term remove war wars", "there is no entry `wars` in war; write `war`"),
+        ("term move war.1 war", "war.1 stands in war already"),
+        ("set war labl x", "`labl` cannot be set; write label"),
+        ("set war label a b", "`label` takes one text; put it in quotation marks"),
+        ("set war color --unset", "war has no `color`"),
+        ("set version 1.0", "that is so already; nothing was changed"),
+        ("undo", "there is nothing to undo"),
+        ("undo --to 3", "there is no state or tag '3'; it was not edited yet"),
+        ("tag 7", "'7' is no name of a tag; digits alone are the number of a state; write one such as 1.0"),
+        ("tag ../x", "'../x' is no name of a tag; write one such as 1.0 or submitted-2026"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line_and_nothing_is_written(command, said):
+    assert refused(*command.split()).startswith(said)
+
+
+def test_an_edit_that_would_make_the_codebook_invalid_is_refused():
+    said = "nothing was changed, for the codebook would be invalid: "
+    assert refused("term", "remove", "war", "war", "battle").startswith(f"{said}`war` has no `terms`")
+    assert refused("set", "war", "coded_by", "hand").startswith(f"{said}`war` has `terms`")
+    assert refused("rename", "war", "The War").startswith(f"{said}`The War` is no id")
+    assert refused("term", "add", "war", "a(", "--kind", "regex").startswith(said)
+
+
+def test_a_codebook_with_mistakes_is_not_edited_but_they_are_listed():
+    Path("codebook.yaml").write_text("codes:\n  a: {labl: x, terms: [y]}\n")
+    assert refused("rename", "a", "b").startswith("codebook.yaml:2:7: `labl` is not a key")
+
+
+def test_a_renamed_code_is_remembered_and_what_speaks_of_it_goes_with_it():
+    text = edit("rename", "war", "armed_conflict")
+    assert 'see: {armed_conflict: "with arms"}' in text
+    assert code("armed_conflict").was == ("war",)
+    changed = [line for line in text.splitlines() if line not in CODEBOOK.splitlines()]
+    assert changed == ['    see: {armed_conflict: "with arms"}', "  armed_conflict:", "    was: [war]"]
+    edit("rename", "armed_conflict", "conflict")
+    assert code("conflict").was == ("war", "armed_conflict")
+    edit("rename", "conflict", "war")
+    assert code("war").was == ("armed_conflict", "conflict")
+
+
+def test_a_moved_code_takes_its_comment_along_and_keeps_its_form():
+    text = edit("move", "war", "--under", "pressure", "--before", "sanctions")
+    moved = CODEBOOK[CODEBOOK.index("  war:") :]
+    inside = "".join(f"    {line}" for line in moved.splitlines(keepends=True))
+    assert f"    codes:\n{inside}      sanctions: {{" in text
+    text = edit("move", "sanctions", "--top")
+    assert text.endswith("\n  sanctions: {terms: {en: [sanction], fa: [تحریم]}, guid: 11-22}\n")
+    text = edit("move", "pressure", "--after", "sanctions")
+    assert text.index("sanctions:") < text.index("  # All without arms.\n  pressure:")
+
+
+def test_a_removed_code_leaves_the_others_as_they_were():
+    result = rubricate("codebook", "remove", "war", "--with-references")
+    assert result.stderr == "codebook.yaml: pressure spoke of war in see; that is gone, too\n"
+    start = CODEBOOK.index("\n  war:")
+    assert Path("codebook.yaml").read_text("utf-8") == CODEBOOK[:start].replace(
+        '    see: {war: "with arms"}\n', ""
+    )
+
+
+def test_merged_codes_carry_all_that_was_written_and_say_what_they_leave_out():
+    edit("term", "add", "war", "pressure")
+    result = rubricate("codebook", "merge", "war", "sanctions", "--into", "pressure")
+    assert "war.3 `pressure` is left out: it is pressure.1" in result.stderr
+    found = code("pressure")
+    assert [entry.text for entry in found.entries] == [
+        "pressure",
+        "a: b",
+        "war",
+        "battle",
+        "sanction",
+        "تحریم",
+    ]
+    assert found.entries[2].not_inside == ("price war",)
+    assert found.entries[3].note == "also of ideas"
+    assert found.was == ("war", "sanctions", "11-22")
+    assert found.when_to_use == ("named wars",)
+    assert found.memo == "Merged from war (War): Armed violence. One.\nTwo."
+    assert found.see == {}
+    assert len(read_codebook("codebook.yaml").codes) == 1
+
+
+def test_a_split_code_gives_entries_to_a_new_one_and_what_holds_for_them():
+    text = edit("split", "war", "battles", "--terms", "war.2", "--label", "Battles")
+    assert text.endswith(
+        "\n  battles:\n    label: Battles\n    not_inside: [price war]\n    terms:\n"
+        "      - term: battle\n        note: also of ideas\n"
+    )
+    assert [entry.text for entry in code("war").entries] == ["war"]
+
+
+# Rules --------------------------------------------------------------------------------------------------
+
+
+def test_references_in_rules_are_carried_but_not_those_in_quotes():
+    from rubricate.codebooks.editing.draft import read_draft
+    from rubricate.codebooks.editing.references import rename_references
+
+    rules = (
+        "codes:\n  a:\n    unless: '@b/* OR \"@b\" OR @bc'\n    rules:\n"
+        '      - "@b AND x"   # @b\n      - rule: \'regex:"\\"@b" NOT @b\'\n        note: about @b\n'
+        "    terms: ['@b', {term: c, unless: x OR @b}]\n  b: {}\n"
+    )
+    draft, count = rename_references(read_draft(rules, "f"), {"b": "new"})
+    assert count == 4
+    assert draft.text == (
+        "codes:\n  a:\n    unless: '@new/* OR \"@b\" OR @bc'\n    rules:\n"
+        '      - "@new AND x"   # @b\n      - rule: \'regex:"\\"@b" NOT @new\'\n        note: about @b\n'
+        "    terms: ['@b', {term: c, unless: x OR @new}]\n  b: {}\n"
+    )
+
+
+# Keys and terms -----------------------------------------------------------------------------------------
+
+
+def test_a_key_keeps_its_place_its_quotation_marks_and_its_comment():
+    assert "    label: Wars          # of states\n" in edit("set", "war", "label", "Wars")
+    assert 'version: "1.1"\n' in edit("set", "version", "1.1")
+    assert "    definition: Violence.\n    not_inside" in edit("set", "war", "definition", "Violence.")
+    assert "    color: red\n" in edit("set", "war", "color", "red")
+    assert edit("set", "war", "color", "--unset").count("color") == 0
+
+
+def test_lists_are_replaced_or_added_to():
+    edit("set", "war", "when_to_use", "--add", "great wars")
+    assert code("war").when_to_use == ("named wars", "great wars")
+    edit("set", "war", "when_to_use", "no wars")
+    assert code("war").when_to_use == ("no wars",)
+    edit("set", "war", "examples", "--add", "The war began.", "War: now")
+    assert [example.text for example in code("war").examples] == ["The war began.", "War: now"]
+    edit("set", "war", "see", "sanctions", "without arms")
+    edit("set", "war", "see", "sanctions", "without any arms")
+    assert code("war").see == {"sanctions": "without any arms"}
+
+
+def test_long_and_multi_line_texts_are_written_as_blocks():
+    long = "word " * 40 + "end"
+    text = edit("set", "pressure", "definition", long)
+    assert "    definition: >-\n      word word" in text
+    assert code("pressure").definition == long
+    text = edit("set", "war", "memo", "a\n\nb: c")
+    assert text.endswith("    memo: |-\n      a\n\n      b: c\n")
+    assert code("war").memo == "a\n\nb: c"
+
+
+def test_terms_go_to_the_list_of_their_language():
+    text = edit("term", "add", "war", "جنگ", "--language", "fa")
+    assert (
+        "    terms:\n      en:\n        # nouns\n        - war\n        - term: battle\n"
+        "          note: also of ideas\n      fa:\n        - جنگ\n"
+    ) in text
+    assert "terms: {en: [sanction, penalty], fa: [تحریم]}" in edit("term", "add", "sanctions", "penalty")
+    assert 'terms: {en: [pressure, "a: b"], any: [x]}' in edit(
+        "term", "add", "pressure", "x", "--language", "any"
+    )
+
+
+def test_a_term_says_its_kind_its_note_and_where_it_does_not_count():
+    text = edit(
+        "term", "add", "war", r"wars?\b", "--kind", "regex", "--note", "n", "--not-inside", "star wars"
+    )
+    assert "      - regex: 'wars?\\b'\n        not_inside: [star wars]\n        note: n\n" in text
+
+
+def test_a_moved_term_takes_along_what_held_for_all_of_its_code():
+    edit("term", "move", "battle", "pressure")
+    [*_, entry] = code("pressure").entries
+    assert (entry.text, entry.not_inside, entry.note) == ("battle", ("price war",), "also of ideas")
+    edit("term", "move", "تحریم", "war")
+    assert code("war").entries[-1].language == "fa"
+    assert "sanctions: {terms: {en: [sanction]}, guid: 11-22}" in Path("codebook.yaml").read_text("utf-8")
+
+
+# History ------------------------------------------------------------------------------------------------
+
+
+def test_every_state_is_kept_with_its_reason_edits_by_hand_too():
+    edit("rename", "war", "conflict", "--why", "as in the paper")
+    by_hand = Path("codebook.yaml").read_text("utf-8") + "# mine\n"
+    Path("codebook.yaml").write_text(by_hand, "utf-8")
+    edit("set", "name", "Power")
+    listed = json.loads(rubricate("codebook", "history", "--json").stdout)["states"]
+    assert [(state["state"], state["what"], state["why"]) for state in listed] == [
+        (1, "found as it is", ""),
+        (2, "renamed war to conflict, and 1 reference to it", "as in the paper"),
+        (3, "edited by hand", ""),
+        (4, "set name", ""),
+    ]
+    lines = rubricate("codebook", "history").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["4", "3", "2", "1"]
+    assert lines[2].endswith("renamed war to conflict, and 1 reference to it: as in the paper")
+    assert edit("undo") == by_hand
+    assert edit("undo") == by_hand.removesuffix("# mine\n")
+    assert edit("undo") == CODEBOOK
+    assert refused("undo") == "there is nothing to undo"
+    assert edit("undo", "--to", "3") == by_hand
+    edit("set", "name", "Force")
+    assert edit("undo") == by_hand
+
+
+def test_a_tag_freezes_a_state_and_is_never_moved():
+    from rubricate.codebooks.editing.history import state_of
+
+    result = rubricate("codebook", "tag", "1.0", "--why", "sent")
+    assert (result.stdout, result.stderr) == ("codebook.yaml: state 1 is 1.0\n", "")
+    edit("set", "name", "Power")
+    assert refused("tag", "1.0") == "the tag 1.0 is there already, of state 1; a tag is never moved"
+    assert state_of("codebook.yaml", "1.0").decode() == state_of("codebook.yaml", "1").decode() == CODEBOOK
+    result = rubricate("codebook", "tag", "2.0")
+    assert "the codebook itself says version 1.0" in result.stderr
+    assert rubricate("codebook", "history").stdout.splitlines()[0].endswith("set name [2.0]")
+    assert edit("undo", "--to", "1.0") == CODEBOOK
+
+
+def test_two_codebooks_in_a_folder_have_a_history_each():
+    Path("themes.yaml").write_text("codes: {a: {terms: [b]}}\n")
+    assert rubricate("codebook", "rename", "a", "c", "-c", "themes.yaml").exit_code == 0
+    edit("set", "name", "x")
+    assert {path.name for path in Path().iterdir()} == {
+        "codebook.yaml",
+        "history",
+        "themes.yaml",
+        "themes.history",
+    }
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(folder):
+    result = rubricate("codebook", "rename", "war", "conflict", "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("--- codebook.yaml\n+++ codebook.yaml\n@@")
+    assert "-  war:\n+  conflict:\n" in result.stdout
+    assert contents(folder) == {"codebook.yaml": CODEBOOK.encode()}
+
+
+# In a study, new, and in an editor ----------------------------------------------------------------------
+
+
+def test_in_a_study_its_codebook_is_meant_wherever_one_stands_in_it(monkeypatch):
+    assert rubricate("init", "study").exit_code == 0
+    monkeypatch.chdir("study/sources")
+    result = rubricate("codebook", "add", "x", "--term", "x")
+    assert result.stdout == "../codebook.yaml: added x (state 2)\n"
+    assert rubricate("codebook", "check").stdout.endswith(
+        "../codebook.yaml: no errors; 2 codes, 3 entries, 0 warnings\n"
+    )
+    assert Path("../history").is_dir()
+
+
+def test_new_writes_a_codebook_and_leaves_one_that_is_there():
+    result = rubricate("codebook", "new", "-c", "themes.yaml", "--name", "My: themes", "--language", "fa")
+    assert result.exit_code == 0
+    book = read_codebook("themes.yaml")
+    assert (book.name, book.language, len(book.codes)) == ("My: themes", "fa", 1)
+    assert refused("new", "-c", "themes.yaml") == "themes.yaml: is there already; name another file with -c"
+    assert rubricate("codebook", "new", "-c", "s.yaml", "--starter", "minimal").exit_code == 0
+    assert len(read_codebook("s.yaml").codes) == 4
+    assert "there is no 'x'" in refused("new", "-c", "t.yaml", "--starter", "x")
+    assert rubricate("codebook", "new", "-c", "t.yaml", "--starter", "minimal", "--name", "n").exit_code == 2
+
+
+def editor(monkeypatch, *commands):
+    """An editor that does one thing after the other, each time that it is opened."""
+    script = Path("editor.sh").absolute()
+    script.write_text(
+        'count=$(cat "$0.count" 2>/dev/null || echo 0); echo $((count + 1)) > "$0.count"\ncase $count in\n'
+        + "".join(f"{number}) {command};;\n" for number, command in enumerate(commands))
+        + "esac\n"
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("EDITOR", "false")
+    monkeypatch.setenv("VISUAL", f"sh {script}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+def test_what_an_editor_makes_is_taken_over_when_it_is_valid(monkeypatch):
+    editor(
+        monkeypatch,
+        "sed -i s/War/Wars/ $1",
+        "true",
+        "sed -i s/label/labl/ $1",
+        "sed -i s/labl/label/ $1; echo '# x' >> $1",
+    )
+    result = rubricate("codebook", "edit", "--why", "more than one")
+    assert result.stdout == "codebook.yaml: edited as a text (state 2)\n"
+    assert "label: Wars " in Path("codebook.yaml").read_text("utf-8")
+    assert rubricate("codebook", "edit").stderr == "codebook.yaml: nothing was changed\n"
+    result = rubricate("codebook", "edit", stdin="y\n")
+    assert "codebook.yaml:7:5: `labl` is not a key of a code; write `label`" in result.stderr
+    assert result.stdout.endswith("edited as a text (state 3)\n")
+    assert Path("codebook.yaml").read_text("utf-8").endswith("# x\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_who_gives_up_keeps_what_they_wrote(monkeypatch, answer):
+    editor(monkeypatch, "sed -i s/label/labl/ $1")
+    result = rubricate("codebook", "edit", stdin=answer)
+    assert result.exit_code == 1
+    kept = Path(result.stderr.split("what you wrote is in ")[1].strip())
+    assert kept.read_text("utf-8") == CODEBOOK.replace("label", "labl")
+    assert Path("codebook.yaml").read_text("utf-8") == CODEBOOK
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+def test_a_codebook_that_changed_while_it_was_edited_stays(monkeypatch):
+    editor(monkeypatch, f"echo '# mine' >> $1; echo '# theirs' >> {Path('codebook.yaml').absolute()}")
+    result = rubricate("codebook", "edit")
+    assert result.exit_code == 1
+    assert "was changed by another program meanwhile; what you wrote is in" in result.stderr
+    assert Path("codebook.yaml").read_text("utf-8") == CODEBOOK + "# theirs\n"
+
+
+def test_an_editor_that_is_not_there_is_said(monkeypatch):
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    assert refused("edit") == "there is no editor 'no-such-editor'; set VISUAL or EDITOR to one"
+
+
+# Show ---------------------------------------------------------------------------------------------------
+
+
+def test_show_prints_the_tree_or_a_code_as_it_is_read():
+    assert rubricate("codebook", "show").stdout.splitlines() == [
+        "Pressure 1.0 (en): 3 codes, 6 entries",
+        "  pressure: Pressure, 2 entries",
+        "    sanctions: Sanctions, 2 entries",
+        "  war: War, 2 entries",
+    ]
+    assert rubricate("codebook", "show", "war").stdout == (
+        "war: War\n\nDefinition\n  Armed violence.\n\nUse when\n  named wars\n\nEntries\n"
+        "  war.1  war (not inside: price war)\n"
+        "  war.2  battle (not inside: price war) – also of ideas\n\nMore\n  memo: One.\n    Two.\n"
+    )
+    listed = json.loads(rubricate("codebook", "show", "sanctions", "--json").stdout)
+    [found] = listed["codes"]
+    assert (found["id"], found["parent"], found["guid"]) == ("sanctions", "pressure", "11-22")
+    assert [entry["text"] for entry in found["entries"]] == ["sanction", "تحریم"]
+    assert refused("show", "wat") == "there is no code `wat`; write war"
