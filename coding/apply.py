@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import Batch, Segments, pieces_of
+from rubricate.coding.counting import by_code, elsewhere, inside_passages, passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.forms import count_forms
 from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
-from rubricate.coding.match import find_terms, joined
+from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.rules.entries import RuledMatches
 from rubricate.coding.rules.variables import applicable, watched
 from rubricate.coding.settings import Settings
-from rubricate.corpus.document import PARTS
 from rubricate.corpus.duplicates.search import Duplicates, no_marks
-from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at, words_between
+from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
+from rubricate.corpus.zooming import zoom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Piece
-    from rubricate.coding.match import Matches
     from rubricate.coding.pipeline_entries import Annotation, PipelineEntries
     from rubricate.coding.plan import Plan
     from rubricate.corpus.document import Document
+    from rubricate.corpus.duplicates.search import Marks
     from rubricate.corpus.passages import Passages
     from rubricate.corpus.reading import Reading, Sentences
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
+    Mark = Callable[[Reading, Passages, Bools], Marks]
 
 NEAR = {"keep": True, "exact": False, "near": True}
 """For each choice in DUPLICATES whether nearly the same words make a duplicate."""
@@ -64,12 +65,28 @@ def apply_codebook(
     ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
     """
     settings = settings or Settings()
-    search = mark_duplicates or settings.duplicates != "keep"
-    near = NEAR[settings.duplicates]
-    duplicates = Duplicates(near=near, language=codebook.language) if search else None
-    coder = _Coder(codebook, settings, duplicates)
-    for some in whole_documents(watched(codebook, documents, file) if whole else documents):
-        yield coder.code(some)
+    search = Duplicates(near=NEAR[settings.duplicates], language=codebook.language)
+    mark = search.mark if mark_duplicates or settings.duplicates != "keep" else unmarked
+    vocabulary = Vocabulary()
+    some = whole_documents(watched(codebook, documents, file) if whole else documents)
+    return apply_to_readings(codebook, (read_words(each, vocabulary) for each in some), settings, mark)
+
+
+def apply_to_readings(
+    codebook: Codebook, readings: Iterable[Reading], settings: Settings, mark: Mark
+) -> Iterator[Batch]:
+    """The same of documents that are read already, one batch for each reading.
+
+    ``mark`` gives the duplicates among its passages.
+    """
+    coder = Coder(codebook, settings, mark)
+    for reading in readings:
+        yield coder.code(reading)
+
+
+def unmarked(reading: Reading, passages: Passages, analysed: Bools) -> Marks:
+    """The marks of passages among which no duplicates are looked for."""
+    return no_marks(len(passages))
 
 
 def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -86,15 +103,17 @@ def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-class _Coder:
-    """A codebook ready for any document: plans per language, and the vocabulary met so far."""
+class Coder:
+    """A codebook ready for any document: plans per language.
 
-    def __init__(self, codebook: Codebook, settings: Settings, duplicates: Duplicates | None) -> None:
+    ``mark`` gives the duplicates among the passages of a reading.
+    """
+
+    def __init__(self, codebook: Codebook, settings: Settings, mark: Mark) -> None:
         import numpy as np
 
         self._codebook = codebook
         self._settings = settings
-        self._vocabulary = Vocabulary()
         self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
@@ -102,21 +121,20 @@ class _Coder:
         numbers = {code.id: index for index, code in enumerate(codebook.codes)}
         owners = [numbers[code.id] for code in codebook.codes for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
-        self._duplicates = duplicates
+        self._mark = mark
         self._scattered: dict[tuple[int, int, int], tuple[Piece, ...]] = {}  # of the batch
         self._drops_negated = np.array([code.negated == "drop" for code in codebook.codes], bool)
 
-    def code(self, documents: list[Document]) -> Batch:
+    def code(self, reading: Reading) -> Batch:
         """One batch of documents, coded."""
         import numpy as np
 
-        reading = looked_through = read_words(documents, self._vocabulary)
+        looked_through, documents = reading, reading.documents
         if self._codebook.hyphens != "split":
             looked_through = read_words(documents, self._joined_vocabulary, self._codebook.hyphens)
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
-        duplicates = self._duplicates
-        marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
+        marks = self._mark(reading, passages, analysed)
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
         matches, heads = self._matches(reading, looked_through, analysed)  # their ``term`` is the entry
         longest, scattered = matches.take(self._longest(looked_through, matches)), self._scattered
@@ -144,7 +162,16 @@ class _Coder:
             parts=sums_of_parts(
                 reading, passages, analysed, counted, found.start[(counts | ~inside) & stays]
             ),
-            elsewhere=_elsewhere(reading, found.start, flags, ~inside & stays),
+            elsewhere=elsewhere(reading, found.start, flags, ~inside & stays),
+            by_code=by_code(
+                reading,
+                self._code_of_entry[found.term],
+                found.start,
+                flags,
+                filtered=counts & ~stays,
+                left_out=~inside & stays,
+                codes=len(self._codebook.codes),
+            ),
         )
 
     def _segments(
@@ -156,9 +183,34 @@ class _Coder:
         around = np.zeros(len(reading.paragraph_start), bool)
         around[reading.paragraph_at(segments.start)] = True
         sentences = find_sentences(reading, around)
-        flags = self._flags.find(reading, segments, sentences, heads)
+        flags = self._raised(reading, segments, sentences, heads)
         stays = ~(flags["negated"] & self._drops_negated[self._code_of_entry[segments.term]])
         return segments.take(stays), sentences, {flag: raised[stays] for flag, raised in flags.items()}
+
+    def _raised(
+        self, reading: Reading, segments: Matches, sentences: Sentences, heads: Ints | None
+    ) -> dict[str, Bools]:
+        """The flags of the segments.
+
+        No cue reaches from one paragraph to another, but a quotation goes on where the next one begins with
+        its mark: these paragraphs are looked at, and no others.
+        """
+        import numpy as np
+
+        if heads is not None:
+            return self._flags.find(reading, segments, sentences, heads)
+        at = reading.paragraph_at(segments.start)
+        around = np.zeros(len(reading.paragraph_start) + 1, bool)
+        around[at] = around[at + 1] = True
+        near = zoom(reading, around[:-1])
+        moved = Matches(
+            segments.term,
+            segments.start + near.moved[at],
+            segments.end + near.moved[at],
+            segments.word + near.words_moved[at],
+            segments.words,
+        )
+        return self._flags.find(near.reading, moved, near.sentences(sentences))
 
     def _matches(
         self, reading: Reading, looked_through: Reading, analysed: Bools
@@ -296,7 +348,7 @@ class _Coder:
             self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
         return self._plans[language]
 
-    def _applicable(self, documents: list[Document]) -> Bools:
+    def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
         rows = [applicable(self._plan(document.language), document) for document in documents]
@@ -315,67 +367,3 @@ def _spread(found: Matches, plan: Plan) -> Matches:
     entry = plan.entry[order[np.repeat(first[found.term], repeats) + behind]]
     spread = found.take(np.repeat(np.arange(len(found)), repeats))
     return type(found)(entry, spread.start, spread.end, spread.word, spread.words)
-
-
-def passed(flags: Mapping[str, Bools], settings: Settings) -> Bools:
-    """Which segments pass the filters of the settings."""
-    import numpy as np
-
-    passing = np.ones(len(flags["question"]), bool)
-    for flag, raised in flags.items():
-        wanted = getattr(settings, flag)
-        if wanted != "keep":
-            passing &= raised if wanted == "only" else ~raised
-    return passing
-
-
-def inside_passages(
-    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, offset: Ints
-) -> tuple[Bools, Bools]:
-    """Which offsets lie in analysed paragraphs, and which of these in passages that count."""
-    inside: Bools = analysed[reading.paragraph_at(offset)]
-    counts = inside.copy()
-    counts[inside] = counted[passages_at(reading, passages, offset[inside])]
-    return inside, counts
-
-
-def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bools) -> Ints:
-    """How many words of each paragraph lie in passages that do not count."""
-    import numpy as np
-
-    at = reading.words_in(analysed) if not counted.all() else np.zeros(0, np.int64)
-    gone = at[~counted[passages_at(reading, passages, reading.words.start[at])]]
-    return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
-
-
-def sums_of_parts(
-    reading: Reading, passages: Passages, analysed: Bools, counted: Bools, segments: Ints
-) -> dict[str, tuple[int, int, int]]:
-    """For each part its paragraphs, words and segments, those that are not analysed included.
-
-    ``segments`` are their starts. Words of passages that do not count are left out, and paragraphs that have
-    no others.
-    """
-    import numpy as np
-
-    left_out = _left_out(reading, passages, analysed, counted)
-    words = words_between(reading, reading.paragraph_start, reading.paragraph_end)
-    stays = (left_out == 0) | (left_out < words)
-    part_of_segment = reading.paragraph_part[reading.paragraph_at(segments)]
-    return {
-        part: (
-            int(((reading.paragraph_part == number) & stays).sum()),
-            int((words - left_out)[reading.paragraph_part == number].sum()),
-            int(np.count_nonzero(part_of_segment == number)),
-        )
-        for number, part in enumerate(PARTS)
-    }
-
-
-def _elsewhere(
-    reading: Reading, start: Ints, flags: Mapping[str, Bools], where: Bools
-) -> Counter[tuple[str, tuple[bool, ...]]]:
-    """How many of the segments ``where`` this is true each part has, by the flags raised on them."""
-    parts = reading.paragraph_part[reading.paragraph_at(start[where])].tolist()
-    raised = zip(*(flags[flag][where].tolist() for flag in FLAGS), strict=True)
-    return Counter((PARTS[part], row) for part, row in zip(parts, raised, strict=True))

@@ -86,6 +86,14 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ByCode:
+    """Two sums of a Batch by code: ``filtered`` (K codes), and ``elsewhere``, by code, part and flags."""
+
+    filtered: Ints
+    elsewhere: Mapping[tuple[int, str, tuple[bool, ...]], int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Some whole documents, coded.
 
@@ -97,7 +105,7 @@ class Batch:
     entries for the document's language, and ``judged`` for each flag and document whether the flag is judged
     in its language: elsewhere it is never raised, whatever the text says. ``filtered`` is how many segments
     the filters of the settings left out. ``elsewhere`` counts the segments in parts that are not analysed, by
-    part and by the flags raised on them (in the order of FLAGS).
+    part and by the flags raised on them (in the order of FLAGS). ``by_code`` has both by code.
     """
 
     documents: tuple[Document, ...]
@@ -112,3 +120,4 @@ class Batch:
     filtered: int
     parts: Mapping[str, tuple[int, int, int]]
     elsewhere: Mapping[tuple[str, tuple[bool, ...]], int] = field(default_factory=dict)
+    by_code: ByCode | None = None

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.coding.nearly.analyses import other_analyses
 from rubricate.coding.nearly.apart import across_borders, torn_phrases
 from rubricate.coding.nearly.coded import as_matches, coded, in_language, would_be
 from rubricate.coding.nearly.lost import Lost
@@ -75,7 +76,7 @@ def explain_paragraphs(
     asked = sorted(set(range(len(document.paragraphs)) if paragraphs is None else paragraphs))
     scene = look_at(codebook, document, asked)
     made = coded(codebook, document, settings, earlier if settings.duplicates != "keep" else ())
-    everything = would_be(codebook, document, {hit.entry for hit in scene.hits})
+    everything = would_be(codebook, document, {hit.entry for hit in scene.hits}, settings.pipeline)
     would = [found for found in everything if scene.where[found.paragraph]]
     # Flags see words as every codebook does, hyphens or not.
     words = scene.reading if codebook.hyphens == "split" else read_words([document], Vocabulary())
@@ -115,7 +116,7 @@ def _without_match(scene: Scene, settings: Settings, made: Coded) -> Iterator[Ne
     for found in made.segments:
         own.setdefault(found.code, []).append(found)
     first: dict[tuple[int, int], NearMiss] = {}
-    for miss in (*_in_other_languages(counted, settings), *_changed(counted, analysed)):
+    for miss in (*_in_other_languages(counted, settings), *_changed(counted, analysed, settings.pipeline)):
         if not made.counts_at(miss.start) or (miss.paragraph, miss.entry) in scene.matching:
             continue
         if scene.excluding(miss.entry, miss.start, miss.end) or _is_coded(
@@ -135,8 +136,9 @@ def _is_coded(miss: NearMiss, segments: Sequence[Found]) -> bool:
     return any(found.end >= miss.end for found in segments[max(last, 0) : last + 1])
 
 
-def _changed(scene: Scene, analysed: set[int]) -> Iterator[NearMiss]:
+def _changed(scene: Scene, analysed: set[int], pipeline: str) -> Iterator[NearMiss]:
     """What entries would find if one thing were otherwise."""
+    yield from other_analyses(scene, pipeline)
     yield from other_forms(scene)
     yield from other_accents(scene)
     yield from other_hyphens(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from rubricate.coding.globs import Globs
@@ -9,7 +10,7 @@ from rubricate.corpus.words.folding import bare, fold
 from rubricate.corpus.words.lemmas import is_base_form, lemma, lemmas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rubricate.codebooks.terms import Slot
     from rubricate.corpus.words.borders import Ints, Vocabulary
@@ -45,8 +46,9 @@ class Lexicon:
         import numpy as np
 
         new, folded = vocabulary.words[self._seen :], vocabulary.folded[self._seen :]
+        known = vocabulary.lemmas.get(self.language, ())[self._seen :]
         found: dict[int, set[int]] = {}
-        for word, slot in (*self._literal(new, folded), *self._globs.pairs(folded)):
+        for word, slot in (*self._literal(new, folded, known), *self._globs.pairs(folded)):
             found.setdefault(word, set()).add(slot)
         for word in sorted(found):
             self._words += [word + self._seen] * len(found[word])
@@ -65,15 +67,21 @@ class Lexicon:
             if slot.kind == "lemma" or (slot.kind == "plain" and is_base_form(slot.text, self.language)):
                 self._lemma.setdefault(lemma(slot.text, self.language), []).append(number)
 
-    def _literal(self, words: list[str], all_folded: list[str]) -> Iterable[tuple[int, int]]:
-        """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob."""
+    def _literal(
+        self, words: list[str], all_folded: list[str], known: Sequence[Sequence[str]]
+    ) -> Iterable[tuple[int, int]]:
+        """(word, slot) pairs by surface, capitals, lemma and the prefix of a glob.
+
+        ``known`` are the lemmas of the first words.
+        """
         yield from _found(self._surface, all_folded)
         for index, (text, number) in _found(self._case, all_folded):
             if bare(words[index]) == text:
                 yield index, number
         if self._lemma:
-            for index, word in enumerate(words):
-                for each in lemmas(word, self.language):
+            more = (lemmas(word, self.language) for word in words[len(known) :])
+            for index, some in enumerate(chain(known, more)):
+                for each in some:
                     for slot in self._lemma.get(each, ()):
                         yield index, slot
         for length in self._prefix_lengths:

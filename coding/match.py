@@ -7,13 +7,12 @@ space or hyphen, for terms without words and for regexes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.coding.fills import Fills
 from rubricate.coding.gaps import literal_gaps_hold
-from rubricate.corpus.words.characters import DASH, DASHES, SPACE, ZWNJ
+from rubricate.corpus.words.joints import joints
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from rubricate.corpus.words.borders import Ints
 
     Bools = NDArray[np.bool_]
-
-_WIDE_JOINT = re.compile(rf"\s+|[{re.escape(DASHES)}{ZWNJ}]|[{re.escape(DASHES)}{ZWNJ}]\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,21 +113,8 @@ def _fills_place(
         reaching, at, which = reaching[fits], at[fits], which[fits]
         keep[reaching] = reading.word_paragraph[at] == reading.word_paragraph[at - 1]
         joint = terms.gaps[which, place] == 1
-        keep[reaching[joint]] &= _joint(reading, at[joint])
+        keep[reaching[joint]] &= joints(reading.words, at[joint])
     return keep
-
-
-def _joint(reading: Reading, at: Ints) -> Bools:
-    """Whether white space, an unspaced hyphen, or a hyphen at a line break is all before each word."""
-    import numpy as np
-
-    words = reading.words
-    before, start = words.end[at - 1], words.start[at]
-    kind = words.kinds[np.minimum(before, len(words.kinds) - 1)]
-    joint: Bools = (start - before == 1) & ((kind == SPACE) | (kind == DASH))
-    for index in np.flatnonzero(start - before > 1).tolist():
-        joint[index] = _WIDE_JOINT.fullmatch(words.text, before[index], start[index]) is not None
-    return joint
 
 
 def _find_wordless(terms: Terms, reading: Reading, spoken: Bools | None) -> Matches:

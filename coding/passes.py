@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
 
-_TAKING_PART = ("simplemma", "google-re2")
+TAKING_PART = ("simplemma", "google-re2")
 """Distributions whose version can change what is found."""
 
 _MADE_FROM = ("corpus", "codebook", "settings", "engine", "versions")
@@ -42,17 +42,18 @@ class CorpusHash:
     def follow(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The same documents, each hashed on its way."""
         for document in documents:
-            self._add(document)
+            self.count(document_hash(document).hex(), document.encoding)
             yield document
+
+    def count(self, document_hash: str, encoding: str) -> None:
+        """Add a document of which the hash, in hexadecimal, is known."""
+        self._sha256.update(bytes.fromhex(document_hash))
+        self.documents += 1
+        self.encodings[encoding] += 1
 
     def hexdigest(self) -> str:
         """The hash of all documents so far, in hexadecimal."""
         return self._sha256.hexdigest()
-
-    def _add(self, document: Document) -> None:
-        self._sha256.update(document_hash(document))
-        self.documents += 1
-        self.encodings[document.encoding] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def record_pass(
         "settings": {name: value for name, value in asdict(settings).items() if name != "pipeline"},
         "engine": ENGINE,
         "versions": {
-            **{name: version(name) for name in _TAKING_PART},
+            **{name: version(name) for name in TAKING_PART},
             "unicode": unicodedata.unidata_version,
             **pipeline_versions(codebook, settings.pipeline),
         },

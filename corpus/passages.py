@@ -84,7 +84,7 @@ def _paragraphs(reading: Reading, analysed: Bools) -> Passages:
         end=end - reading.offset[owner],
         paragraph=reading.paragraph_index[chosen],
         sentence=np.full(len(chosen), -1),
-        words=words_between(reading, start, end),
+        words=reading.paragraph_words[chosen],
     )
 
 
@@ -213,7 +213,7 @@ def _joined(reading: Reading, analysed: Bools, group: Ints) -> tuple[Ints, Ints,
     chosen = np.flatnonzero(analysed)
     _, first = np.unique(group[chosen], return_index=True)
     last = np.append(first[1:], len(chosen)) - 1 if len(first) else first
-    counted = words_between(reading, reading.paragraph_start[chosen], reading.paragraph_end[chosen])
+    counted = reading.paragraph_words[chosen]
     return chosen, first, last, np.add.reduceat(counted, first) if len(first) else counted
 
 

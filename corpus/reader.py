@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.making import make_document
@@ -13,12 +14,14 @@ from rubricate.corpus.sources import find_sources
 from rubricate.corpus.study.changes import StudyChanges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rubricate.corpus.document import Document, Source
     from rubricate.corpus.metadata.names import NamePattern
     from rubricate.corpus.metadata.table import Metadata
     from rubricate.corpus.readers.raw import Skipped
+
+    Make = Callable[["Making", Iterable[Source]], Iterator[Document]]
 
 _DEFAULTS = ReadOptions()
 
@@ -48,6 +51,7 @@ def read_corpus(
     skipped: list[Skipped] | None = None,
     misfits: Misfits | None = None,
     exclude: Sequence[str] = (),
+    make: Make | None = None,
 ) -> Iterator[Document]:
     """The documents of files, folders and globs, cleaned, in the order of their ids.
 
@@ -55,7 +59,8 @@ def read_corpus(
     guess is sure, it is ``fallback``. ``name_pattern`` says which variables stand
     in the names of files; ``changes`` are what the study has decided about its texts. What cannot be read is
     appended to ``skipped``, and what does not fit together of variables to ``misfits``; a CorpusError says
-    what is wrong with what was named outright.
+    what is wrong with what was named outright. ``make`` has the sources made documents somewhere else, by
+    the Making that it is given.
     """
     skipped = [] if skipped is None else skipped
     changes = changes or StudyChanges()
@@ -67,5 +72,19 @@ def read_corpus(
             metadata, ((file.id, file.file) for file in files if file.extension not in TABLES)
         )
     read = read_sources(files, skipped, options)
-    for source in add_variables(read, metadata, name_pattern, Misfits() if misfits is None else misfits):
-        yield make_document(source, language_of(source, language, fallback), changes)
+    named = add_variables(read, metadata, name_pattern, Misfits() if misfits is None else misfits)
+    making = Making(language, fallback, changes)
+    yield from make(making, named) if make else map(making.document, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What documents are made from besides their sources: see ``read_corpus``."""
+
+    language: str
+    fallback: str
+    changes: StudyChanges
+
+    def document(self, source: Source) -> Document:
+        """The document of a source."""
+        return make_document(source, language_of(source, self.language, self.fallback), self.changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from rubricate.corpus.words.borders import find_words
 from rubricate.corpus.words.sentences import sentence_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_BETWEEN = "\n\n"
+BETWEEN = "\n\n"
+"""What stands between two documents in the joined text, and so between paragraphs."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """Some documents, joined to one text so that their words and paragraphs are columns.
 
     ``offset[d]`` is where document ``d`` starts in the joined text: every other offset here counts in
     that text. Paragraphs: ``paragraph_start``, ``paragraph_end``, ``paragraph_document`` (index),
     ``paragraph_part`` (index into PARTS) and ``paragraph_index`` (0-based within its document).
-    ``word_paragraph`` gives each word's paragraph.
+    ``word_paragraph`` gives each word's paragraph. ``sentences`` reads all sentences, and ``counted`` is the
+    number of words of each paragraph, where they are stored.
     """
 
     documents: tuple[Document, ...]
@@ -43,7 +46,32 @@ class Reading:
     paragraph_document: Ints
     paragraph_part: Ints
     paragraph_index: Ints
-    word_paragraph: Ints
+    sentences: Callable[[], Sentences] | None = None
+    counted: Ints | None = None
+
+    @cached_property
+    def first_words(self) -> Ints:
+        """The position of the first word of each paragraph; where it has none, of the next one."""
+        import numpy as np
+
+        return np.searchsorted(self.words.start, self.paragraph_start)
+
+    @cached_property
+    def paragraph_words(self) -> Ints:
+        """The number of words of each paragraph."""
+        import numpy as np
+
+        if self.counted is not None:
+            return self.counted
+        return np.searchsorted(self.words.start, self.paragraph_end) - self.first_words
+
+    @cached_property
+    def word_paragraph(self) -> Ints:
+        """The index of the paragraph of each word; -1 in front of the first paragraph."""
+        import numpy as np
+
+        size = len(self.paragraph_start)
+        return np.repeat(np.arange(-1, size), np.diff(self.first_words, prepend=0, append=len(self.words)))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -60,9 +88,7 @@ class Reading:
         """The positions of the words of the paragraphs where this is true."""
         import numpy as np
 
-        chosen = np.flatnonzero(paragraphs)
-        first = np.searchsorted(self.words.start, self.paragraph_start[chosen])
-        count = np.searchsorted(self.words.start, self.paragraph_end[chosen]) - first
+        first, count = self.first_words[paragraphs], self.paragraph_words[paragraphs]
         positions: Ints = np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
         return positions
 
@@ -83,6 +109,10 @@ class Sentences:
 
         return np.searchsorted(self.start, offset, side="right") - 1
 
+    def take(self, which: Bools) -> Sentences:
+        """The sentences where this is true."""
+        return Sentences(self.start[which], self.end[which], self.paragraph[which])
+
 
 def read_words(documents: Sequence[Document], vocabulary: Vocabulary, hyphens: str = "split") -> Reading:
     """The words and paragraphs of some documents; new words are added to ``vocabulary``.
@@ -91,32 +121,45 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary, hyphens: s
     """
     import numpy as np
 
-    words = find_words(_BETWEEN.join(document.text for document in documents), vocabulary, hyphens)
-    lengths = np.array([len(document.text) + len(_BETWEEN) for document in documents], np.int64)
-    offset = np.concatenate(([0], np.cumsum(lengths)))[: len(documents)].astype(np.int64)
+    words = find_words(BETWEEN.join(document.text for document in documents), vocabulary, hyphens)
     counts = np.array([len(document.paragraphs) for document in documents], np.int64)
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
-    owner = np.repeat(np.arange(len(documents)), counts)
     numbers = {part: index for index, part in enumerate(PARTS)}
     start, end = (
         np.fromiter(map(itemgetter(column), paragraphs), np.int64, len(paragraphs)) for column in (0, 1)
     )
     part = np.fromiter((numbers[name] for _, _, name, *_ in paragraphs), np.int64, len(paragraphs))
-    start, end = start + offset[owner], end + offset[owner]
-    first_word = np.searchsorted(words.start, start)
+    lengths = np.array([len(document.text) for document in documents], np.int64)
+    return side_by_side(documents, vocabulary, words, lengths, counts, (start, end, part))
+
+
+def side_by_side(
+    documents: Sequence[Document],
+    vocabulary: Vocabulary,
+    words: Words,
+    lengths: Ints,
+    counts: Ints,
+    paragraphs: tuple[Ints, Ints, Ints],
+) -> Reading:
+    """A reading of documents with texts of these ``lengths`` and so many (``counts``) paragraphs.
+
+    ``paragraphs`` are start and end of each in its own document, and its part.
+    """
+    import numpy as np
+
+    offset = np.concatenate(([0], np.cumsum(lengths + len(BETWEEN))))[: len(documents)].astype(np.int64)
+    owner = np.repeat(np.arange(len(documents)), counts)
+    start, end, part = paragraphs
     return Reading(
         documents=tuple(documents),
         vocabulary=vocabulary,
         words=words,
         offset=offset,
-        paragraph_start=start,
-        paragraph_end=end,
+        paragraph_start=start + offset[owner],
+        paragraph_end=end + offset[owner],
         paragraph_document=owner,
         paragraph_part=part,
-        paragraph_index=np.arange(len(paragraphs)) - np.repeat(np.cumsum(counts) - counts, counts),
-        word_paragraph=np.repeat(
-            np.arange(-1, len(paragraphs)), np.diff(first_word, prepend=0, append=len(words))
-        ),
+        paragraph_index=np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts),
     )
 
 
@@ -124,6 +167,9 @@ def find_sentences(reading: Reading, where: Bools) -> Sentences:
     """The sentences of the paragraphs where ``where`` is true, each by the rules of its language."""
     import numpy as np
 
+    if reading.sentences:
+        known = reading.sentences()
+        return known.take(where[known.paragraph])
     chosen = np.flatnonzero(where)
     start, end = reading.paragraph_start[chosen], reading.paragraph_end[chosen]
     languages = [document.language for document in reading.documents]

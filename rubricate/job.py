@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from rubricate.corpus.readers.raw import ReadOptions
 from rubricate.corpus.study.changes import StudyChanges
 from rubricate.corpus.study.corrections import read_corrections
 from rubricate.corpus.study.repair_rows import read_repairs
+from rubricate.making import make_documents
 from rubricate.reports.columns import columns_of
 from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
@@ -52,7 +54,7 @@ class Job:
     a table with a ``document`` column or a bibliography, or empty; so are ``repairs`` and ``corrections``,
     the tables in which a study decides about words, parts and borders of its texts. ``name_pattern`` says
     which variables stand in the names of files. ``spreadsheet_safe`` changes how tables are shown, not what
-    they hold, and so not the pass's id.
+    they hold, and so not the pass's id; nor does ``workers``, the number of processes.
     """
 
     codebook: str
@@ -66,6 +68,7 @@ class Job:
     corrections: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
     spreadsheet_safe: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def _documents(
         exclude=[
             path for path in (job.metadata, job.repairs, job.corrections, job.out, job.codebook) if path
         ],
+        make=partial(make_documents, workers=job.workers) if job.workers > 1 else None,
     )
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import read_codebook
-from rubricate.coding.apply import apply_codebook
 from rubricate.coding.pass_folders.comparison import compare_passes
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
@@ -19,11 +18,13 @@ from rubricate.coding.pass_folders.tables import TablesWriter
 from rubricate.coding.passes import CorpusHash, codebook_hash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
+from rubricate.corpus.storage.answers import keep_answers, recall_answers
 from rubricate.corpus.storage.layout import CODEBOOK
 from rubricate.corpus.storage.stored import Store
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
 from rubricate.reports.write import Record, write_tables
+from rubricate.study_coding import code_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -68,10 +69,12 @@ def apply_in_study(
     *,
     out: str = "",
     spreadsheet_safe: bool = False,
+    workers: int = 1,
 ) -> StudyPass:
     """Apply a codebook (empty: the study's own) to the corpus of a study, and keep the pass.
 
-    ``out`` is a folder for all tables, or empty. Pass and tables are each written whole or not at all.
+    ``out`` is a folder for all tables, or empty; ``workers`` is the number of processes. Pass and tables are
+    each written whole or not at all.
     CodebookError, CorpusError, PassError or ReportError say what is wrong.
     """
     if out:
@@ -80,19 +83,22 @@ def apply_in_study(
     codebook, verbatim = read_codebook(path), path.read_bytes()
     check_pipeline(codebook, settings.pipeline, str(path))
     corpus = CorpusHash()
+    recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
         if not store.groups:
             raise CorpusError(
                 f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
             )
-        documents = follow(corpus.follow(store.documents()))
+        coded = code_study(
+            study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
+        )
 
         def record() -> Record:
             done = record_pass(corpus, codebook, settings)
             return Record(done.id, {"pass.json": done.to_json(), "codebook.yaml": verbatim})
 
         with TablesWriter(folder, codebook) as writer:
-            batches = _written(apply_codebook(codebook, documents, settings, file=str(path)), writer)
+            batches = _written(coded, writer)
             if out:
                 sums = write_tables(
                     Path(out),
@@ -106,14 +112,24 @@ def apply_in_study(
                 sums = tally(batches, codebook)
         kept = keep_pass(folder, record_pass(corpus, codebook, settings), verbatim, _run())
         new = not folder.exists()
+        if store.worded:
+            keep_answers(study.folder)
     return StudyPass(codebook, sums, kept, writer.segments, new)
 
 
-def replay_in_study(study: Study, named: str, follow: Follow = iter) -> tuple[Pass, Replay]:
+def replay_in_study(
+    study: Study, named: str, follow: Follow = iter, *, workers: int = 1
+) -> tuple[Pass, Replay]:
     """Run a pass of a study (empty: the last) again, over the corpus as it is now."""
     one = find_pass(study.folder / PASSES, named)
     with Store(study.folder) as store:
-        return one, replay(one, follow(store.documents()))
+
+        def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
+            return code_study(
+                study.folder, store, codebook, settings, corpus, follow, replays=True, workers=workers
+            )
+
+        return one, replay(one, coded)
 
 
 def compare_in_study(study: Study, before: str, after: str, most: int | None = None) -> PassComparison:

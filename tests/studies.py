@@ -10,7 +10,8 @@ from rubricate.corpus.storage.adding import add_sources, refresh
 from rubricate.corpus.storage.deciding import add_correction
 from rubricate.corpus.storage.record import How, relative
 from rubricate.corpus.storage.removing import remove_documents
-from rubricate.corpus.storage.stored import Store, read_summary
+from rubricate.corpus.storage.stored import Store, read_summary, write_summary
+from rubricate.corpus.storage.writing import Entry, Writer
 from rubricate.study import init_study
 
 TEXTS = {"texts/a.txt": "No sanctions yet.", "texts/b.txt": "An arms embargo. Then war."}
@@ -84,3 +85,16 @@ def change(path, text):
 def names(folder):
     """The files below a folder that people see, and hidden ones."""
     return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file())
+
+
+def stored(folder, documents, size=2):
+    """Write documents as a corpus, so many in a row group."""
+    (folder / "corpus").mkdir(exist_ok=True)
+    (folder / "corpus" / "sources.json").write_text(
+        '{"hows": [], "files": [], "refused": [], "removed": [], "vanished": [], "reading": 1}'
+    )
+    with Writer(folder / "corpus") as writer:
+        for first in range(0, len(documents), size):
+            writer.write([Entry(one, "", "", "") for one in documents[first : first + size]])
+    write_summary(folder / "corpus", writer)
+    return Store(folder)

@@ -398,6 +398,7 @@ def test_a_phrase_across_the_border_of_two_paragraphs():
 def test_every_reason_has_its_test():
     rows = test_what_keeps_an_entry_from_matching_is_told.pytestmark[0].args[1]
     tested = {row[2] for row in rows}
+    tested |= {"analysis"}  # tests/test_coding_analyses.py
     tested |= {"not_inside", "overlap", "negated", "filtered", "part", "language", "duplicate", "border"}
     assert tested == set(REASONS)
 

@@ -43,6 +43,8 @@ def test_a_folder_is_added(study):
         "sentences.parquet",
         "skipped.csv",
         "sources.json",
+        "vocabulary.parquet",
+        "words.parquet",
     ]
     assert Path("study/corpus/skipped.csv").read_text() == "file,document,reason\n"
 

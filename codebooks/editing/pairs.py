@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.brackets import put_between, take_out
@@ -23,7 +22,7 @@ from rubricate.codebooks.yaml_scalar import scalar
 from rubricate.codebooks.yaml_tree import TextNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rubricate.codebooks.editing.draft import Draft, Path, Plain
     from rubricate.codebooks.yaml_tree import MappingNode, Node
@@ -77,15 +76,27 @@ def piece_of_pair(draft: Draft, path: Path) -> Piece:
     return Piece(said, whole_lines(draft, first, last), column_of(draft, draft.start(key)))
 
 
-def rename_keys(draft: Draft, renamed: Mapping[Path, str]) -> Draft:
-    """Give keys other names, each keeping its quotation marks; one that is there already is an error."""
-    splices, expected = [], draft.plain
-    for path, new in renamed.items():
-        mapping = draft.mapping(path[:-1])
-        key = mapping.pairs[_index(mapping, path[-1])][0]
-        splices.append(Splice(draft.start(key), draft.stop(key), like(key, new)))
-        expected = changed(expected, path[:-1], partial(_renamed, key=key.text, new=new))
-    return spliced(draft, splices, expected)
+def extent_of_pair(draft: Draft, path: Path) -> tuple[int, int]:
+    """Return from where to where what ``piece_of_pair`` returns stands in the text."""
+    mapping = draft.mapping(path[:-1])
+    index = _index(mapping, path[-1])
+    key, value = mapping.pairs[index]
+    if mapping.flow or not begins_line(draft, draft.start(key)):
+        return draft.start(key), draft.stop(value)
+    first, last = _lines(draft, mapping, index)
+    return draft.starts[first], draft.line_stop(last)
+
+
+def key_splice(draft: Draft, path: Path, new: str) -> Splice:
+    """Return the splice that gives a key another name, in its quotation marks."""
+    mapping = draft.mapping(path[:-1])
+    key = mapping.pairs[_index(mapping, path[-1])][0]
+    return Splice(draft.start(key), draft.stop(key), like(key, new))
+
+
+def with_key(value: Plain, path: Path, new: str) -> Plain:
+    """Return a copy of what a draft says in which a key has another name."""
+    return changed(value, path[:-1], lambda old: _renamed(old, str(path[-1]), new))
 
 
 def set_value(draft: Draft, path: Path, key: str, value: Plain, order: Sequence[str]) -> Draft:

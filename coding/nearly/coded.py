@@ -90,7 +90,9 @@ def coded(
     return Coded(batch, _segments(batch, range(len(codebook.entries))))
 
 
-def would_be(codebook: Codebook, document: Document, entries: Collection[int]) -> tuple[Found, ...]:
+def would_be(
+    codebook: Codebook, document: Document, entries: Collection[int], pipeline: str = ""
+) -> tuple[Found, ...]:
     """The segments if all parts were analysed and nothing negated or repeated left out.
 
     Only these ``entries`` are looked for, and those that need a pipeline: a codebook of thousands is quickly
@@ -99,7 +101,8 @@ def would_be(codebook: Codebook, document: Document, entries: Collection[int]) -
     by_pipeline = {number for number, entry in enumerate(codebook.entries) if entry.kind in PIPELINE_KINDS}
     some, numbers = _only(codebook, by_pipeline.union(entries))
     some = replace(some, codes=tuple(replace(code, negated="keep") for code in some.codes))
-    (batch,) = apply_codebook(some, [document], Settings(parts=PARTS), mark_duplicates=False, whole=False)
+    plain = Settings(parts=PARTS, pipeline=pipeline)
+    (batch,) = apply_codebook(some, [document], plain, mark_duplicates=False, whole=False)
     return _segments(batch, numbers)
 
 
@@ -110,7 +113,7 @@ def in_language(
     wanted = {number for number, entry in enumerate(codebook.entries) if entry.language == language}
     some, numbers = _only(codebook, wanted)
     other = replace(document, language=language)
-    plain = Settings(unit=settings.unit, parts=settings.parts)
+    plain = Settings(unit=settings.unit, parts=settings.parts, pipeline=settings.pipeline)
     (batch,) = apply_codebook(some, [other], plain, mark_duplicates=False, whole=False)
     return _segments(batch, numbers)
 

@@ -12,6 +12,7 @@ REASONS = {
     "not_inside": "it lies inside a term that the entry excludes",
     "overlap": "it shares words with a match of the same code that comes first",
     "language": "the entry is looked for in documents of another language",
+    "analysis": "a pipeline reads a word otherwise than the entry asks",
     "case": "capitals differ",
     "form": "a word stands in another form than the entry finds",
     "accent": "accents differ",

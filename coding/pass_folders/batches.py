@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rubricate.coding.apply import NEAR, passed, sums_of_parts, whole_documents
+from rubricate.coding.apply import NEAR, whole_documents
 from rubricate.coding.batch import Batch, Piece, Segments
+from rubricate.coding.counting import passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.match import touching
 from rubricate.coding.pass_folders.rows import StoredRows, damaged, read_forms, read_unanalysed

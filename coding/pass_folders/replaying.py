@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks import parse_codebook
-from rubricate.coding.apply import apply_codebook
 from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED, TablesWriter
@@ -19,11 +18,13 @@ from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch
     from rubricate.coding.pass_folders.folder import Pass
-    from rubricate.corpus.document import Document
+
+    Coded = Callable[[Codebook, Settings, CorpusHash], Iterator[Batch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ class Replay:
         return not self.inputs and not self.tables
 
 
-def replay(one: Pass, documents: Iterable[Document]) -> Replay:
+def replay(one: Pass, coded: Coded) -> Replay:
     """Apply the codebook of a pass, as it was then, to the documents of its study, as they are now.
 
+    ``coded`` applies a codebook with settings to them, and adds them to a hash of the corpus before it ends.
     PassError where the folder of the pass has no sound codebook or settings.
     """
     codebook = applied_codebook(one)
@@ -54,9 +56,7 @@ def replay(one: Pass, documents: Iterable[Document]) -> Replay:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with TablesWriter(folder, codebook) as writer:
-            for batch in apply_codebook(
-                codebook, corpus.follow(documents), settings, mark_duplicates=settings.duplicates != "keep"
-            ):
+            for batch in coded(codebook, settings, corpus):
                 writer.write(batch)
         tables = tuple(
             table

@@ -23,6 +23,9 @@ SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
 UNANALYSED = "unanalysed.parquet"
 
+_ROWS = 100_000
+"""In a row group of segments.parquet."""
+
 
 def segment_schema() -> pa.Schema:
     """The columns of segments.parquet, one row for each segment, in the order of documents and places.
@@ -59,6 +62,7 @@ class TablesWriter:
         self._folder, self._codebook = folder, codebook
         self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
         self._forms: Counter[tuple[int, str]] = Counter()
+        self._waiting: list[pa.Table] = []
         self._elsewhere: Counter[tuple[str, tuple[bool, ...]]] = Counter()
         self._stack = ExitStack()
         self.segments = 0
@@ -74,12 +78,27 @@ class TablesWriter:
     def write(self, batch: Batch) -> None:
         """Add a batch."""
         table = segment_table(batch, self._codebook)
-        self._segments.write_table(table)
+        self._waiting.append(table)
         self._forms.update(batch.forms)
         self._elsewhere.update(batch.elsewhere)
         self.segments += table.num_rows
+        if sum(one.num_rows for one in self._waiting) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what waits, as row groups that do not depend on the batches, and keep what fills none."""
+        import pyarrow as pa
+
+        rows = pa.concat_tables(self._waiting)
+        full = rows.num_rows - rows.num_rows % _ROWS
+        self._segments.write_table(rows.slice(0, full), row_group_size=_ROWS)
+        self._waiting = [rows.slice(full).combine_chunks()]
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        import pyarrow as pa
+
+        if kind is None and self._waiting:
+            self._segments.write_table(pa.concat_tables(self._waiting))
         self._stack.close()
         if kind is None:
             self._write_expansions()
@@ -126,18 +145,18 @@ def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
 
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
     rows = batch.segments
-    documents = [batch.documents[index] for index in rows.document.tolist()]
+    texts = {index: batch.documents[index].text for index in dict.fromkeys(rows.document.tolist())}
     codes, entries = [code.id for code in codebook.codes], codebook.entries
-    spans = zip(documents, rows.start.tolist(), rows.end.tolist(), strict=True)
+    spans = zip(rows.document.tolist(), rows.start.tolist(), rows.end.tolist(), strict=True)
     return {
-        "document": [document.id for document in documents],
+        "document": [batch.documents[index].id for index in rows.document.tolist()],
         "paragraph": rows.paragraph + 1,
         "passage_start": batch.passages.start[rows.passage],
         "code": [codes[index] for index in rows.code.tolist()],
         "entry": [entries[index].id for index in rows.entry.tolist()],
         "start": rows.start,
         "end": rows.end,
-        "hit": [document.text[start:end] for document, start, end in spans],
+        "hit": [texts[index][start:end] for index, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
         "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))],
     }

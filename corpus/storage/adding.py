@@ -174,7 +174,7 @@ class _Adding:
         vanished = {place.document for place in self._record.vanished}
         owners = Owners(self._study, self._plan.origins, self._known, vanished)
         with replacing(self._study) as new:
-            with Writer(new / CORPUS) as writer:
+            with Writer(new / CORPUS, self._store.vocabulary) as writer:
                 entries = incoming.entries(self._plan.read, contexts)
                 merged = merge_into(writer, self._store, entries, check=owners.check)
             self._store.close()  # some systems replace no file that is open

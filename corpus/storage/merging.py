@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document_hash import document_hash
-from rubricate.corpus.storage.tables import documents_from
+from rubricate.corpus.storage.tables import TABLES, documents_from
+from rubricate.corpus.storage.words import WORDS
 from rubricate.corpus.storage.writing import Entry, in_batches, is_small
 
 if TYPE_CHECKING:
@@ -64,13 +65,14 @@ def merge_into(
     """Write the documents of ``store`` and ``entries``; where both have an id, that of ``entries``.
 
     ``entries`` come in the order of ids; documents ``without`` are left out. ``check`` sees each entry and
-    may refuse it. Groups of documents that stay as they are are copied unread, unless they are small.
+    may refuse it. Groups of documents that stay as they are are copied unread, unless they are small or their
+    words are not stored as they are told today.
     """
     merged, incoming, kept = Merged(), _Incoming(entries), _Kept(store, writer)
     for group in store.groups:
         last = group.documents[-1].document
         stays = not incoming.is_before(last) and not any(one.document in without for one in group.documents)
-        if stays and not is_small(group.characters):
+        if stays and store.worded and not is_small(group.characters):
             kept.copy(group)
             continue
         known = {one.document: one for one in group.documents}
@@ -101,7 +103,7 @@ class _Kept:
 
     def copy(self, group: Group) -> None:
         self.flush()
-        self._writer.copy(self._store.tables(group))
+        self._writer.copy(self._store.tables(group, dict.fromkeys((*TABLES, WORDS))))
 
     def flush(self) -> None:
         if self._waiting:

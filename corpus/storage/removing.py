@@ -33,7 +33,7 @@ def remove_documents(study: Path, names: Sequence[str]) -> list[str]:
             vanished=vanished,
         )
         with replacing(study) as new:
-            with Writer(new / CORPUS) as writer:
+            with Writer(new / CORPUS, store.vocabulary) as writer:
                 merge_into(writer, store, (), without=known)
             store.close()
             write_summary(new / CORPUS, writer)

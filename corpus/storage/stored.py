@@ -15,13 +15,16 @@ from rubricate.corpus.storage.layout import CORPUS
 from rubricate.corpus.storage.record import read_record
 from rubricate.corpus.storage.replacing import settled
 from rubricate.corpus.storage.tables import TABLES, documents_from, schemas
+from rubricate.corpus.storage.words import VOCABULARY, WORDS, open_vocabulary, vocabulary_from
 from rubricate.corpus.study.tables import same_form
+from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from rubricate.corpus.document import Document
     from rubricate.corpus.storage.record import Key
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 SUMMARY = "corpus.json"
 _MOST_NAMES = 4
 _NOT_SHOWN = ("text", "inputs", "hash", "line_joins")
-_KNOWN = ("document", "source", "member", "inputs", "hash", "characters")
+_KNOWN = ("document", "source", "member", "inputs", "hash", "characters", "language", "encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Known:
     inputs: str
     hash: str
     characters: int
+    language: str
+    encoding: str
 
     @property
     def key(self) -> Key:
@@ -66,7 +71,8 @@ class Group:
 class Store:
     """The corpus of a study, open for reading; one that is still empty has no groups.
 
-    What is read is one state of the corpus, though another command may replace it meanwhile.
+    What is read is one state of the corpus, though another command may replace it meanwhile. ``worded`` says
+    whether its words are stored as they are told today.
     """
 
     def __init__(self, study: Path) -> None:
@@ -75,6 +81,7 @@ class Store:
         self._stack = ExitStack()
         self._files: dict[str, Any] = {}
         self.groups: tuple[Group, ...] = ()
+        self.worded = False
         with settled(study):
             self.record = read_record(study)
             if (self._corpus / SUMMARY).exists():
@@ -85,13 +92,14 @@ class Store:
         import pyarrow.parquet as pq
 
         try:
-            for name in TABLES:
+            if vocabulary := open_vocabulary(self._corpus):
+                self._files[VOCABULARY], self.worded = self._stack.enter_context(vocabulary), True
+            for name in (*TABLES, *([WORDS] if self.worded else [])):
                 file = pq.ParquetFile(self._corpus / f"{name}.parquet")
                 self._files[name] = self._stack.enter_context(file)
             documents = self._files["documents"]
             self.groups = tuple(
-                Group(number, tuple(_known(documents.read_row_group(number, columns=list(_KNOWN)))))
-                for number in range(documents.num_row_groups)
+                Group(number, tuple(_known(documents, number))) for number in range(documents.num_row_groups)
             )
         except (OSError, pa.ArrowException, KeyError):
             self.close()
@@ -113,18 +121,32 @@ class Store:
         """Close the files; what is known of the documents stays."""
         self._stack.close()
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """That of its words; an empty one where these are not stored."""
+        import pyarrow as pa
+
+        if not self.worded:
+            return Vocabulary()
+        try:
+            return vocabulary_from(self._files[VOCABULARY])
+        except (OSError, pa.ArrowException, KeyError):
+            raise self._damaged() from None
+
     def known(self) -> Iterator[Known]:
         """What is known of each document, in the order of ids."""
         return (one for group in self.groups for one in group.documents)
 
-    def tables(self, group: Group, columns: Mapping[str, list[str]] | None = None) -> dict[str, pa.Table]:
+    def tables(
+        self, group: Group, columns: Mapping[str, list[str] | None] | None = None
+    ) -> dict[str, pa.Table]:
         """The rows of a group by table; CorpusError where they are damaged."""
         import pyarrow as pa
 
         chosen = columns or dict.fromkeys(TABLES)
         try:
             return {
-                name: self._files[name].read_row_group(group.number, columns=some)
+                name: self._files[name].read_row_group(group.number, columns=some, use_threads=False)
                 for name, some in chosen.items()
             }
         except (OSError, pa.ArrowException):
@@ -162,7 +184,8 @@ class Store:
             yield from documents_from(self.tables(group))
 
 
-def _known(table: pa.Table) -> Iterator[Known]:
+def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
+    table = documents.read_row_group(number, columns=list(_KNOWN), use_threads=False)
     columns = [table.column(name).to_pylist() for name in _KNOWN]
     return (Known(*row) for row in zip(*columns, strict=True))
 

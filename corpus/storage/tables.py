@@ -57,6 +57,7 @@ _COLUMNS = {
         "page": "text",
         "speaker": "text",
         "time": "text",
+        "words": "number",
     },
     "sentences": {"document": "text", "paragraph": "number", "start": "number", "end": "number"},
     "cleaning": {
@@ -87,14 +88,16 @@ def schemas() -> dict[str, pa.Schema]:
     }
 
 
-def paragraph_columns(documents: Iterable[Document]) -> Columns:
-    """The rows of the table ``paragraphs``; the first paragraph of a document is number 1."""
+def paragraph_columns(documents: Iterable[Document], words: Sequence[int]) -> Columns:
+    """The rows of the table ``paragraphs``, with so many ``words`` each; the first paragraph of a document is
+    number 1.
+    """
     rows = [
         (document.id, number, *paragraph)
         for document in documents
         for number, paragraph in enumerate(document.paragraphs, 1)
     ]
-    return _columns(("document", "number", *Paragraph._fields), rows)
+    return {**_columns(("document", "number", *Paragraph._fields), rows), "words": list(words)}
 
 
 def cleaning_columns(documents: Iterable[Document]) -> Columns:
@@ -110,8 +113,8 @@ def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Columns:
 
 def documents_from(tables: Mapping[str, pa.Table]) -> Iterator[Document]:
     """The documents of one row group of ``documents``, ``paragraphs`` and ``cleaning``."""
-    paragraphs = _by_document(tables["paragraphs"], Paragraph._fields)
-    repairs = _by_document(tables["cleaning"], Repair._fields)
+    paragraphs = by_document(tables["paragraphs"], Paragraph._fields)
+    repairs = by_document(tables["cleaning"], Repair._fields)
     for row in tables["documents"].to_pylist():
         yield Document(
             id=row["document"],
@@ -124,7 +127,7 @@ def documents_from(tables: Mapping[str, pa.Table]) -> Iterator[Document]:
         )
 
 
-def _by_document(table: pa.Table, fields: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+def by_document(table: pa.Table, fields: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of each document, which stand together, without its id."""
     columns = [table.column(name).to_pylist() for name in ("document", *fields)]
     rows = zip(*columns, strict=True)

@@ -1,4 +1,4 @@
-"""Documents into the four tables of a stored corpus, batch by batch, so that memory does not grow with it."""
+"""Documents into the tables of a stored corpus, batch by batch, so that memory does not grow with it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rubricate.corpus.document_hash import document_hash
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.storage.tables import PLAIN, TABLES, cleaning_columns, paragraph_columns, schemas
+from rubricate.corpus.storage.words import WORDS, word_schema, word_table, write_vocabulary
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 BATCH = 2_000_000
 """Characters of text in a row group: enough for arrays to pay, few enough to be held several times."""
-
-_MOST_WORDS = 200_000
-"""So many different words are kept from one row group to the next."""
 
 
 def is_small(characters: int) -> bool:
@@ -58,13 +56,15 @@ class Entry:
 class Writer:
     """The tables of a corpus while they are written into ``folder``; documents come in the order of ids.
 
-    ``documents`` and ``words`` are their numbers so far.
+    ``documents`` and ``words`` are their numbers so far. ``vocabulary`` is that of an earlier corpus of which
+    row groups are copied.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary | None = None) -> None:
         self._folder = folder
-        self._schemas = schemas()
-        self._vocabulary = Vocabulary()
+        self._schemas = {**schemas(), WORDS: word_schema()}
+        self._vocabulary = vocabulary or Vocabulary()
+        self._languages: set[str] = set()
         self._stack = ExitStack()
         self._sha256 = hashlib.sha256()
         self.documents = self.words = 0
@@ -74,36 +74,43 @@ class Writer:
 
         self._files = {
             name: self._stack.enter_context(
-                pq.ParquetWriter(self._folder / f"{name}.parquet", self._schemas[name], compression="zstd")
+                pq.ParquetWriter(
+                    self._folder / f"{name}.parquet",
+                    schema,
+                    compression="zstd",
+                    use_dictionary=["gap"] if name == WORDS else True,  # numbers of words hardly repeat
+                )
             )
-            for name in TABLES
+            for name, schema in self._schemas.items()
         }
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         self._stack.close()
+        if kind is None:
+            write_vocabulary(self._folder, self._vocabulary, self._languages)
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Write some documents as one row group."""
         import pyarrow as pa
 
         documents = [entry.document for entry in entries]
-        if len(self._vocabulary.words) > _MOST_WORDS:
-            self._vocabulary = Vocabulary()
         reading = read_words(documents, self._vocabulary)
         columns = {
             "documents": _document_columns(entries, reading),
-            "paragraphs": paragraph_columns(documents),
+            "paragraphs": paragraph_columns(documents, reading.paragraph_words.tolist()),
             "sentences": _sentence_columns(documents, reading),
             "cleaning": cleaning_columns(documents),
         }
-        self.copy({name: pa.table(columns[name], schema=self._schemas[name]) for name in TABLES})
+        tables = {name: pa.table(columns[name], schema=self._schemas[name]) for name in TABLES}
+        self.copy({**tables, WORDS: word_table(reading.words)})
 
     def copy(self, tables: Mapping[str, pa.Table]) -> None:
         """Write a row group of an earlier corpus as it was."""
-        for name in TABLES:
-            self._files[name].write_table(tables[name])
+        for name, file in self._files.items():
+            file.write_table(tables[name])
         documents = tables["documents"]
+        self._languages.update(documents.column("language").unique().to_pylist())
         self._sha256.update(bytes.fromhex("".join(documents.column("hash").to_pylist())))
         self.documents += documents.num_rows
         self.words += sum(documents.column("words").to_pylist())

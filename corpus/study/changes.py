@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rubricate.corpus.study.repair_rows import RepairRow, Repairs
 
     Replacement = tuple[int, int, str]
+    Uses = tuple[frozenset[RepairRow], frozenset[Correction]]
 
 _APART = "\uffff"
 """Stands between texts that are searched together: no text has this character, and none matches over it."""
@@ -35,6 +36,17 @@ class StudyChanges:
         self._everywhere = corrections.everywhere() if corrections else Everywhere()
         self._used: set[RepairRow] = set()
         self._fitting: set[Correction] = set()
+
+    @property
+    def uses(self) -> Uses:
+        """What was of use so far, for another one with the same rows to be told (``add_uses``)."""
+        return frozenset(self._used), frozenset(self._fitting)
+
+    def add_uses(self, uses: Uses) -> None:
+        """Remember what was of use somewhere else."""
+        used, fitting = uses
+        self._used |= used
+        self._fitting |= fitting
 
     def replacements(self, text: str, document: str) -> list[Replacement]:
         """What to replace in a text of a document: start, end, and what comes there; sorted.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from rubricate.corpus.words.characters import (
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -34,22 +37,38 @@ _HALF = 32
 class Vocabulary:
     """The distinct words of a corpus as written, numbered in order of first appearance.
 
-    ``words[i]`` is the word numbered ``i`` and ``folded[i]`` the same as matching sees it.
+    ``words[i]`` is the word numbered ``i`` and ``folded[i]`` the same as matching sees it. ``lemmas`` has by
+    language the folded lemmas of the first words, where these were looked up before.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        words: Iterable[str] = (),
+        folded: Iterable[str] = (),
+        lemmas: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    ) -> None:
+        """With ``words`` that are known, and what is known of them, it goes on from these."""
         import numpy as np
 
-        self.words: list[str] = []
-        self.folded: list[str] = []
+        self.words, self.folded = list(words), list(folded)
+        self.lemmas = lemmas or {}
         self._keys = np.zeros(0, np.uint64)  # sorted, each with its number
         self._numbers = np.zeros(0, np.int32)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int32]:
+        """The number of code points of each word; of a vocabulary that no longer grows."""
+        import numpy as np
+
+        return np.fromiter(map(len, self.words), np.int32, len(self.words))
 
     def number(self, text: str, start: Ints, end: Ints, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
         """The number of each word of ``text``, new ones added; equal ``keys`` mean equal words."""
         import numpy as np
         import pandas as pd
 
+        if len(self._keys) < len(self.words):
+            self._recall()
         places, distinct = pd.factorize(keys)
         first = np.empty(len(distinct), np.int64)
         first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
@@ -62,36 +81,72 @@ class Vocabulary:
         self._remember(distinct[new], numbers[new])
         return numbers[places]
 
+    def _recall(self) -> None:
+        """Make the keys of the words with which the vocabulary began."""
+        import numpy as np
+
+        text = "\n".join(self.words)
+        end = np.cumsum(np.fromiter(map(len, self.words), np.int64, len(self.words)) + 1) - 1
+        start = np.append(0, end[:-1] + 1)
+        keys = _keys(text, code_points(text), start, end)
+        self._remember(keys, np.arange(len(keys), dtype=np.int32))
+
     def _add(self, word: str) -> int:
+        folded = fold(word)
         self.words.append(word)
-        self.folded.append(fold(word))
+        self.folded.append(word if folded == word else folded)  # one text, not two that are equal
         return len(self.words) - 1
 
     def _remember(self, keys: NDArray[np.uint64], numbers: NDArray[np.int32]) -> None:
         import numpy as np
 
         keys, numbers = np.append(self._keys, keys), np.append(self._numbers, numbers)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")  # fast where most are in order already
         self._keys, self._numbers = keys[order], numbers[order]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """A text, its code points, and their classes."""
+
+    text: str
+    codes: Codes
+    kinds: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words of a text, in order.
 
-    ``start`` and ``end`` are code point offsets into ``text``, ``id`` the number of the word in the
-    vocabulary; ``codes`` are the text's code points and ``kinds`` their classes.
+    ``start`` and ``end`` are code point offsets into the text, ``id`` the number of the word in the
+    vocabulary. ``joined`` says of each word whether nothing but a space or a hyphen stands before it
+    (rubricate.corpus.words.joints), where that was looked up before. ``characters`` reads the text: words
+    that are stored do without it until somebody asks.
     """
 
-    text: str
-    codes: Codes
-    kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
     id: NDArray[np.int32]
+    characters: Callable[[], Characters]
+    joined: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @property
+    def text(self) -> str:
+        """The text of the words."""
+        return self.characters().text
+
+    @property
+    def codes(self) -> Codes:
+        """The code points of the text."""
+        return self.characters().codes
+
+    @property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The classes of the characters of the text."""
+        return self.characters().kinds
 
 
 def find_words(text: str, vocabulary: Vocabulary, hyphens: str = "split") -> Words:
@@ -103,14 +158,20 @@ def find_words(text: str, vocabulary: Vocabulary, hyphens: str = "split") -> Wor
     """
     import numpy as np
 
-    codes = code_points(text)
-    kinds = classify(codes)
+    characters = characters_of(text)
+    codes, kinds = characters.codes, characters.kinds
     start, end = _borders(kinds if hyphens == "split" else _joining(codes, kinds))
     ids = vocabulary.number(text, start, end, _keys(text, codes, start, end))
     if "" in vocabulary.folded:
         keep = np.array(list(map(bool, vocabulary.folded)))[ids]
         start, end, ids = start[keep], end[keep], ids[keep]
-    return Words(text, codes, kinds, start, end, ids)
+    return Words(start, end, ids, lambda: characters)
+
+
+def characters_of(text: str) -> Characters:
+    """The code points of a text, and their classes."""
+    codes = code_points(text)
+    return Characters(text, codes, classify(codes))
 
 
 def code_points(text: str) -> Codes:

@@ -7,7 +7,7 @@ every form that a term can find can be listed beforehand (``forms``).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -124,23 +124,62 @@ def _standard(lemma: str, language: str) -> str:
 @cache
 def _list_name(language: str) -> str:
     """The name of simplemma's list for the language, or nothing."""
+    code = language.partition("-")[0].lower()
+    if code in _LISTS:
+        return code
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    code = language.partition("-")[0].lower()
     return code if code in SUPPORTED_LANGUAGES else ""
 
 
-@cache
-def _word_list(name: str) -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+class _WordList:
+    """A word list of simplemma, which takes a fifth of a second to be unpacked.
 
-    return DefaultDictionaryFactory().get_dictionary(name)
+    So it waits until it is asked what nobody asked it before: ``recalled`` are answers that it gave earlier,
+    ``asked`` those that it gives now.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.recalled: dict[str, str | None] = {}
+        self.asked: dict[str, str | None] = {}
+
+    def get(self, spelling: str) -> str | None:
+        if spelling in self.recalled:
+            return self.recalled[spelling]
+        found = self.asked[spelling] = self.entries.get(spelling)
+        return found
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+        return DefaultDictionaryFactory().get_dictionary(self._name)
+
+
+_LISTS: dict[str, _WordList] = {}
+"""The word lists that were asked, or are known from another time, by their names."""
+
+
+def _word_list(name: str) -> _WordList:
+    return _LISTS.setdefault(name, _WordList(name))
+
+
+def recall(answers: Mapping[str, Mapping[str, str | None]]) -> None:
+    """Let word lists know what they answered another time (``given_answers``)."""
+    for name, some in answers.items():
+        _word_list(name).recalled.update(some)
+
+
+def given_answers() -> dict[str, dict[str, str | None]]:
+    """By the name of each word list the spellings that it was asked and did not recall, and their lemmas."""
+    return {name: dict(one.asked) for name, one in _LISTS.items() if one.asked}
 
 
 @cache
 def _inverse(name: str, language: str) -> dict[str, list[str]]:
     """From each folded lemma to the folded forms that have it."""
     inverse: dict[str, list[str]] = {}
-    for form, lemma in _word_list(name).items():
+    for form, lemma in _word_list(name).entries.items():
         inverse.setdefault(_standard(lemma, language), []).append(fold(form))
     return inverse

@@ -9,7 +9,7 @@ import typer
 from rubricate.cli.corpus.printing import print_json, print_lines
 from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import MISTAKE, one_line_errors
-from rubricate.cli.options import Full, Json, StudyFolder
+from rubricate.cli.options import Full, Json, StudyFolder, Workers
 from rubricate.cli.report import tell_age
 from rubricate.cli.terminal import left, number, right, terminal_width
 from rubricate.cli.usage import Command
@@ -109,7 +109,7 @@ def compare(
 
 
 @passes.command(cls=Command)
-def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "") -> None:
+def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", workers: Workers = 1) -> None:
     """Run a pass again from its own folder, and say whether everything comes out the same.
 
     Exit code 1 if not: then the inputs that differ are named.
@@ -122,7 +122,7 @@ def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "") ->
         from rubricate.study_pass import replay_in_study
 
         with progress("replaying") as follow:
-            one, found = replay_in_study(find_study(study), named, follow)
+            one, found = replay_in_study(find_study(study), named, follow, workers=workers)
         if as_json:
             print_json(
                 identical=found.identical,

@@ -1,0 +1,182 @@
+"""A stored corpus as readings, a row group each: words and borders come from its tables, and texts are read
+only where somebody looks at them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rubricate.corpus.document import PARTS, Document, Paragraph, Repair
+from rubricate.corpus.reading import BETWEEN, Sentences, find_sentences, side_by_side
+from rubricate.corpus.storage.tables import by_document
+from rubricate.corpus.storage.words import WORDS, words_from
+from rubricate.corpus.words.borders import characters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from rubricate.corpus.reading import Reading
+    from rubricate.corpus.storage.stored import Group, Store
+    from rubricate.corpus.words.borders import Characters, Ints, Words
+
+
+class _Rows:
+    """The tables of a row group, each column read when it is first asked for."""
+
+    def __init__(self, store: Store, group: Group) -> None:
+        self._store, self.group = store, group
+        self._columns: dict[str, list[Any]] = {}
+        self._children: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
+
+    def table(self, name: str, *columns: str) -> pa.Table:
+        return self._store.tables(self.group, {name: list(columns)})[name]
+
+    def column(self, name: str) -> list[Any]:
+        """A column of the documents."""
+        if name not in self._columns:
+            self._columns[name] = self.table("documents", name).column(0).to_pylist()
+        return self._columns[name]
+
+    def children(self, name: str, fields: tuple[str, ...], document: str) -> list[tuple[Any, ...]]:
+        """The rows of ``paragraphs`` or ``cleaning`` of a document."""
+        if name not in self._children:
+            self._children[name] = by_document(self.table(name, "document", *fields), fields)
+        return self._children[name].get(document, [])
+
+
+class _Cell:
+    """What the table ``documents`` has of a document in the column of this name."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, document: StoredDocument, owner: type) -> Any:
+        return document.rows.column(self._name)[document.place]
+
+
+class StoredDocument(Document):
+    """A document in the store, of which nothing is read before it is asked for."""
+
+    __slots__ = ("place", "rows")
+
+    rows: _Rows
+    place: int
+    file: Any = _Cell()
+    sha256: Any = _Cell()
+    title: Any = _Cell()
+    date: Any = _Cell()
+    citekey: Any = _Cell()
+    line_joins: Any = _Cell()
+    text: Any = _Cell()
+
+    def __init__(self, rows: _Rows, place: int) -> None:
+        known = rows.group.documents[place]
+        for name, value in (
+            ("rows", rows),
+            ("place", place),
+            ("id", known.document),
+            ("language", known.language),
+            ("encoding", known.encoding),
+        ):
+            object.__setattr__(self, name, value)  # documents are frozen
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The columns that the user brought."""
+        return dict(self.rows.column("variables")[self.place])
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The reader's doubts about the text."""
+        return tuple(self.rows.column("warnings")[self.place])
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs."""
+        return tuple(map(Paragraph._make, self.rows.children("paragraphs", Paragraph._fields, self.id)))
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was changed in the source's text."""
+        return tuple(map(Repair._make, self.rows.children("cleaning", Repair._fields, self.id)))
+
+
+def stored_documents(store: Store, group: Group) -> list[StoredDocument]:
+    """The documents of one row group, of which nothing is read before it is asked for."""
+    rows = _Rows(store, group)
+    return [StoredDocument(rows, place) for place in range(len(group.documents))]
+
+
+def stored_readings(store: Store) -> Iterator[Reading]:
+    """The documents of a store of which the words are stored, a row group at a time."""
+    for group in store.groups:
+        yield read_group(store, group)
+
+
+def read_group(store: Store, group: Group) -> Reading:
+    """The documents of one row group."""
+    import numpy as np
+
+    documents = stored_documents(store, group)
+    rows = documents[0].rows
+    lengths = np.array([one.characters for one in group.documents], np.int64)
+    counts, start, end, part, counted = _paragraphs(rows)
+    words = _words(rows, store.vocabulary.lengths, documents)
+    reading = side_by_side(documents, store.vocabulary, words, lengths, counts, (start, end, part))
+    return replace(reading, sentences=cache(lambda: _sentences(rows, reading)), counted=counted)
+
+
+def _words(rows: _Rows, lengths: NDArray[np.int32], documents: list[StoredDocument]) -> Words:
+    @cache
+    def characters() -> Characters:
+        return characters_of(BETWEEN.join(document.text for document in documents))
+
+    return words_from(rows.table(WORDS, "word", "gap"), lengths, characters)
+
+
+def _paragraphs(rows: _Rows) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """How many paragraphs each document has; start, end, part and number of words of each."""
+    import numpy as np
+
+    table = rows.table("paragraphs", "document", "start", "end", "part", "words")
+    start, end, words = (_whole(table.column(name)) for name in ("start", "end", "words"))
+    part, parts = _numbered(table.column("part"))
+    known = np.array([PARTS.index(name) for name in parts], np.int64)
+    owner, ids = _numbered(table.column("document"))
+    place = {one.document: place for place, one in enumerate(rows.group.documents)}
+    counts = np.zeros(len(place), np.int64)
+    counts[[place[name] for name in ids]] = np.bincount(owner, minlength=len(ids))
+    return counts, start, end, known[part], words
+
+
+def _numbered(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
+    """A column of texts as numbers, and the texts that they stand for."""
+    encoded = column.combine_chunks().dictionary_encode()
+    return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+
+
+def _sentences(rows: _Rows, reading: Reading) -> Sentences:
+    """All sentences; every paragraph has one, even if nothing is in it."""
+    import numpy as np
+
+    table = rows.table("sentences", "paragraph", "start", "end")
+    number, start, end = (_whole(table.column(name)) for name in ("paragraph", "start", "end"))
+    opens = np.append(True, (number[1:] != number[:-1]) | (start[1:] <= start[:-1]))[: len(number)]
+    paragraph = np.cumsum(opens) - 1
+    if np.count_nonzero(opens) != len(reading.paragraph_start):  # no file of ours is like that
+        return find_sentences(reading, np.ones(len(reading.paragraph_start), np.bool_))
+    offset = reading.offset[reading.paragraph_document][paragraph]
+    return Sentences(start + offset, end + offset, paragraph)
+
+
+def _whole(column: pa.ChunkedArray) -> Ints:
+    import numpy as np
+
+    found: Ints = column.to_numpy().astype(np.int64)
+    return found

@@ -1,0 +1,157 @@
+"""The corpus of a study, coded a row group at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from rubricate.coding.apply import NEAR, apply_codebook, unmarked
+from rubricate.coding.reuse.coding import ReusingCoder
+from rubricate.coding.reuse.files import read_earlier
+from rubricate.coding.reuse.keeping import find_kept, keeping
+from rubricate.coding.rules.variables import watched
+from rubricate.corpus.errors import CorpusError, shown
+from rubricate.corpus.storage.answers import recall_answers
+from rubricate.corpus.storage.marking import stored_marks
+from rubricate.corpus.storage.readings import read_group, stored_documents
+from rubricate.corpus.storage.stored import Store
+from rubricate.workers import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from rubricate.codebooks import Codebook
+    from rubricate.coding.apply import Mark
+    from rubricate.coding.batch import Batch
+    from rubricate.coding.passes import CorpusHash
+    from rubricate.coding.settings import Settings
+    from rubricate.corpus.document import Document
+    from rubricate.corpus.storage.stored import Group
+    from rubricate.workers import Note
+
+    Follow = Callable[[Iterable[Document]], Iterable[Document]]
+
+
+def code_study(
+    study: Path,
+    store: Store,
+    codebook: Codebook,
+    settings: Settings,
+    corpus: CorpusHash,
+    follow: Follow,
+    *,
+    replays: bool = False,
+    workers: int = 1,
+    file: str = "codebook.yaml",
+) -> Iterator[Batch]:
+    """The documents of the store, coded; ``corpus`` has their hash when the first batch comes.
+
+    Where their words are stored, texts are read only where something is found; and of what an earlier pass
+    found, only that is looked for which has changed since. ``replays``: nothing is taken from earlier passes,
+    nor are duplicates marked that count for all that. ``workers`` is the number of processes, ``file`` the
+    codebook's in messages.
+    """
+    marked = not replays or settings.duplicates != "keep"
+    if not store.worded:
+        documents = follow(corpus.follow(store.documents()))
+        yield from apply_codebook(codebook, documents, settings, mark_duplicates=marked, file=file)
+        return
+    for known in store.known():
+        corpus.count(known.hash, known.encoding)
+    work = _Work(
+        study,
+        codebook,
+        settings,
+        mark=_mark(study, store, codebook, settings) if marked else unmarked,
+        kept=None if replays else find_kept(study, codebook, settings),
+        keys=_keys(store, settings),
+    )
+    batches = _batches(work, store, min(workers, len(store.groups)))
+    with keeping(study, codebook, settings, work.keys) as keep:
+        seen = partial(watched, codebook, file=file)
+        for key, batch in zip(work.keys, _followed(batches, lambda some: follow(seen(some))), strict=True):
+            keep(key, batch)
+            yield batch
+
+
+def _batches(work: _Work, store: Store, workers: int) -> Iterator[Batch]:
+    """Each row group, coded here or by so many processes; these send no documents, for they are stored."""
+    if workers < 2:
+        yield from (work.code(store, group) for group in store.groups)
+        return
+    coded = in_order(work, range(len(store.groups)), workers)
+    for group, batch in zip(store.groups, coded, strict=True):
+        yield replace(batch, documents=tuple(stored_documents(store, group)))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A pass that codes row group by row group.
+
+    ``mark`` gives the duplicates, ``kept`` are the files with what an earlier pass found, ``keys`` belong to
+    the row groups.
+    """
+
+    study: Path
+    codebook: Codebook
+    settings: Settings
+    mark: Mark
+    kept: tuple[Path, Path] | None
+    keys: list[str]
+
+    def __call__(self, number: int, note: Note) -> Batch:
+        """Code a row group in a process of its own; the batch comes without the documents."""
+        group = self._store.groups[number]
+        note(f"documents {group.documents[0].document!r} to {group.documents[-1].document!r}")
+        return replace(self.code(self._store, group), documents=())
+
+    def code(self, store: Store, group: Group) -> Batch:
+        """Code a row group."""
+        return self._coder.code(read_group(store, group), self.keys[group.number])
+
+    @cached_property
+    def _coder(self) -> ReusingCoder:
+        earlier = read_earlier(*self.kept) if self.kept else None
+        return ReusingCoder(self.codebook, self.settings, self.mark, earlier)
+
+    @cached_property
+    def _store(self) -> Store:
+        recall_answers(self.study)
+        store = Store(self.study)
+        if not store.worded or _keys(store, self.settings) != self.keys:
+            raise CorpusError(
+                f"{shown(self.study)}: the corpus was changed meanwhile; give the command again"
+            )
+        return store
+
+
+def _mark(study: Path, store: Store, codebook: Codebook, settings: Settings) -> Mark:
+    near, unit, parts = NEAR[settings.duplicates], settings.unit, settings.parts
+    return stored_marks(study, store, unit, parts, near=near, language=codebook.language).mark
+
+
+def _keys(store: Store, settings: Settings) -> list[str]:
+    """For each row group the hash of what is found in it depends on, besides the codebook.
+
+    Where duplicates do not count, that is the whole corpus.
+    """
+    everything = "".join(known.hash for known in store.known()) if settings.duplicates != "keep" else ""
+    groups = ("".join(known.hash for known in group.documents) for group in store.groups)
+    return [sha256(f"{group} {everything}".encode()).hexdigest() for group in groups]
+
+
+def _followed(batches: Iterable[Batch], follow: Follow) -> Iterator[Batch]:
+    """The batches; ``follow`` sees all their documents go by as one stream."""
+    waiting: list[Batch] = []
+
+    def documents() -> Iterator[Document]:
+        for batch in batches:
+            waiting.append(batch)
+            yield from batch.documents
+
+    for document in follow(documents()):
+        if document is waiting[0].documents[-1]:
+            yield waiting.pop()
