@@ -81,16 +81,14 @@ def apply(
         from rubricate.job import Job
 
         filters = (negated, hedged, attributed, question)
+        files = (metadata, name_pattern, repairs, corrections)
         job = Job(
-            codebook=codebook,
-            sources=tuple(sources or ()),
-            out=out,
-            settings=replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline),
-            language=checked_language(language),
-            metadata=metadata,
-            name_pattern=name_pattern,
-            repairs=repairs,
-            corrections=corrections,
+            codebook,
+            tuple(sources or ()),
+            out,
+            replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline),
+            checked_language(language),
+            *files,
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
             workers=workers,
