@@ -94,21 +94,15 @@ def apply_in_study(
         def done() -> PassRecord:
             return record_pass(corpus, codebook, settings)
 
-        def written(batches: Iterator[Batch]) -> Tally:
-            def record() -> Record:
-                return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
+        def record() -> Record:
+            return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
 
-            return write_tables(
-                Path(out),
-                batches,
-                codebook,
-                settings=settings,
-                record=record,
-                spreadsheet_safe=spreadsheet_safe,
-            )
-
+        all_tables = partial(
+            write_tables, settings=settings, record=record, spreadsheet_safe=spreadsheet_safe
+        )
+        make = partial(all_tables, Path(out)) if out else tally
         with TablesWriter(folder, codebook) as writer:
-            sums = (written if out else partial(tally, codebook=codebook))(_written(coded, writer))
+            sums = make(_written(coded, writer), codebook)
         kept = keep_pass(folder, done(), verbatim, _run())
         new = not folder.exists()
         if store.worded:
