@@ -94,10 +94,14 @@ def apply(
             spreadsheet_safe=spreadsheet_safe,
             workers=workers,
         )
-        if sources:
-            _apply_to_sources(study, job)
-        else:
-            _apply_in_study(study, job, chosen)
+        _apply(study, job, chosen)
+
+
+def _apply(study: str, job: Job, chosen: Mapping[str, Any]) -> None:
+    if job.sources:
+        _apply_to_sources(study, job)
+    else:
+        _apply_in_study(study, job, chosen)
 
 
 def _apply_to_sources(study: str, job: Job) -> None:
