@@ -82,14 +82,12 @@ def apply(
 
         filters = (negated, hedged, attributed, question)
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
-        files = (metadata, name_pattern, repairs, corrections)
+        named = (codebook, tuple(sources or ()), out)
         job = Job(
-            codebook,
-            tuple(sources or ()),
-            out,
+            *named,
             Settings(**chosen),
             checked_language(language),
-            *files,
+            *(metadata, name_pattern, repairs, corrections),
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
             workers=workers,
