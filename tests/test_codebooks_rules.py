@@ -91,7 +91,7 @@ CONDITIONS = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(CONDITIONS)
 def test_a_condition_that_is_written_is_read_as_the_same(condition):
     assert parse_condition(written_condition(condition)) == condition
@@ -201,7 +201,7 @@ def test_a_hostile_rule_is_refused_at_once(rule):
     assert time.process_time() - started < 5
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.lists(
         st.sampled_from(
