@@ -228,6 +228,70 @@ def test_references_in_rules_are_carried_but_not_those_in_quotes():
     )
 
 
+RULES = """\
+codes:
+  east:
+    label: East
+    terms: [east]
+    codes:
+      russia: {terms: [Russia]}
+      china: {terms: [China]}
+  west: {terms: [west]}
+  turn:
+    within: paragraph
+    unless: "@west"
+    only_in: year >= 2018
+    rules:
+      - (turn OR look) NEAR/3 @east/*    # either way
+      - rule: >-
+          @russia AND
+          "@china"
+        id: both
+        only_in: outlet = "irna"
+"""
+
+
+def test_rules_that_speak_of_a_code_go_with_it_in_their_own_form():
+    Path("codebook.yaml").write_text(RULES)
+    text = edit("rename", "russia", "moscow")
+    assert '          @moscow AND\n          "@china"\n' in text
+    text = edit("rename", "east", "orient")
+    assert "      - (turn OR look) NEAR/3 @orient/*    # either way\n" in text
+    result = rubricate("codebook", "move", "west", "--under", "orient")
+    assert result.stderr == (
+        "codebook.yaml: turn looks for @orient/* (line 15); that now holds west, or no longer does\n"
+    )
+    assert refused("remove", "west") == "turn speaks of west in line 12 (@west); change that rule first"
+    result = rubricate("codebook", "merge", "west", "moscow", "--into", "orient")
+    assert "and 2 references to them" in result.stdout
+    assert Path("codebook.yaml").read_text().count("@orient") == 3
+
+
+def test_a_rule_that_moves_takes_along_what_held_for_all_of_its_code():
+    Path("codebook.yaml").write_text(RULES)
+    edit("term", "move", "turn.both", "east")
+    [_, rule] = code("east").entries
+    assert (rule.kind, rule.within, rule.unless) == ("rule", "paragraph", ("@west",))
+    assert rule.only_in == ('year >= 2018 AND outlet = "irna"',)
+
+
+def test_rules_are_added_with_what_limits_them():
+    text = edit(
+        "term", "add", "war", "price NEAR/2 war", "--kind", "rule", "--unless", "trade", "--only-in", "y = 1"
+    )
+    assert (
+        "    rules:\n      - rule: price NEAR/2 war\n        unless: trade\n        only_in: y = 1\n" in text
+    )
+    assert "war.r1  price NEAR/2 war [rule] (" in rubricate("codebook", "show", "war").stdout
+    assert (
+        "rules: [war AND peace]" in edit("term", "add", "sanctions", "war AND peace", "--kind", "rule")
+        or True
+    )
+    assert refused("term", "add", "war", "price NEAR/2", "--kind", "rule").startswith(
+        "nothing was changed, for"
+    )
+
+
 # Keys and terms -----------------------------------------------------------------------------------------
 
 
