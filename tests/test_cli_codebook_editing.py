@@ -315,6 +315,19 @@ def test_lists_are_replaced_or_added_to():
     assert code("war").see == {"sanctions": "without any arms"}
 
 
+def test_the_codebooks_own_keys_are_told_from_codes_by_the_number_of_words():
+    Path("codebook.yaml").write_text(
+        "name: x\nversion: '1'\ncodes: {name: {label: N, memo: m, terms: [a]}}\n"
+    )
+    assert edit("set", "name", "y").startswith("name: y\n")
+    assert "name: {label: M, " in edit("set", "name", "label", "M")
+    assert "memo" not in edit("set", "name", "memo", "--unset")
+    assert edit("set", "version", "--unset").startswith("name: y\ncodes:")
+    for words in (["war"], ["war", "--unset"], ["war", "label"], ["name"], ["war", "label", "x", "--unset"]):
+        assert rubricate("codebook", "set", *words).exit_code in (1, 2)
+    assert rubricate("codebook", "set", "war", "label").exit_code == 2
+
+
 def test_long_and_multi_line_texts_are_written_as_blocks():
     long = "word " * 40 + "end"
     text = edit("set", "pressure", "definition", long)
