@@ -100,6 +100,7 @@ def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
         ("add war", "there is a code war already; write another id"),
         ("add x --under wat", "there is no code `wat`; write war"),
         ("add x --under war --after pressure", "pressure is not under war; leave one of the two out"),
+        ("move war --top --before sanctions", "sanctions is not at the top; leave one of the two out"),
         ("rename war pressure", "there is a code pressure already; write another id"),
         ("move war --under war", "war cannot be moved beside or under itself"),
         ("move pressure --under sanctions", "sanctions is below pressure; move it out first"),
