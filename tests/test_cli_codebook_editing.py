@@ -276,6 +276,16 @@ def test_a_rule_that_moves_takes_along_what_held_for_all_of_its_code():
     assert rule.only_in == ('year >= 2018 AND outlet = "irna"',)
 
 
+def test_a_rule_keeps_its_language_wherever_it_goes():
+    Path("codebook.yaml").write_text(
+        "codes:\n  a: {rules: [x, {rule: y, language: fa}]}\n  b: {rules: {en: [z]}}\n  c: {terms: [w]}\n"
+    )
+    assert "b: {rules: {en: [z], fa: [{rule: y}]}}" in edit("term", "move", "y", "b")
+    edit("term", "move", "y", "a")
+    assert edit("term", "move", "a.r2", "c").count("fa") == 1
+    assert [entry.language for entry in code("c").entries] == ["en", "fa"]
+
+
 def test_rules_are_added_with_what_limits_them():
     text = edit(
         "term", "add", "war", "price NEAR/2 war", "--kind", "rule", "--unless", "trade", "--only-in", "y = 1"

@@ -78,7 +78,7 @@ def split_code(
     path = code_path(draft, code)
     if new in code_paths(draft):
         raise EditError(f"there is a code {new} already; write another id")
-    found = [find_entry(book, name, code) for name in dict.fromkeys(named)]
+    found = [*dict.fromkeys(find_entry(book, name, code) for name in named)]
     same = {key: value for key in (*LIMITS, "negated") if (value := draft.value((*path, key)))}
     all_said = {
         "label": new.replace("_", " ").capitalize(),
