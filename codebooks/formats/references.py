@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.formats.losses import KEPT
-from rubricate.codebooks.rules.dependencies import named_codes
+from rubricate.codebooks.rules.dependencies import named_codes, rules_of
 from rubricate.codebooks.rules.operands import references
-from rubricate.codebooks.rules.parsing import parse_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rubricate.codebooks.codebook import Code, Entry
     from rubricate.codebooks.formats.reading import Reading
+
+
+_NUMBERED = re.compile("r[0-9]+")
 
 
 def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -24,8 +27,13 @@ def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     rules = [entry for entry in found if entry.kind == "rule"]
     return (
         *(replace(entry, id=f"{code}.{number}") for number, entry in enumerate(terms, 1)),
-        *(replace(entry, id=f"{code}.r{number}") for number, entry in enumerate(rules, 1)),
+        *(replace(entry, id=f"{code}.{_name(entry, number)}") for number, entry in enumerate(rules, 1)),
     )
+
+
+def _name(rule: Entry, number: int) -> str:
+    name = rule.id.rpartition(".")[2]
+    return f"r{number}" if not name or _NUMBERED.fullmatch(name) else name
 
 
 def with_sound_references(reading: Reading, codes: Sequence[Code]) -> tuple[Code, ...]:
@@ -50,15 +58,15 @@ def _with_sound_see(reading: Reading, code: Code, known: set[str]) -> Code:
 
 
 def _idle(code: Code, codes: Sequence[Code]) -> list[Entry]:
-    """The rules that name codes with nothing to find, or their own."""
+    """The entries whose rules name codes with nothing to find, or their own."""
     finding = {other.id for other in codes if other.entries} - {code.id}
     return [
         entry
         for entry in code.entries
-        if entry.kind == "rule"
-        and not all(
+        if not all(
             finding.intersection(named_codes(reference.code, reference.subcodes, codes))
-            for reference in references(parse_rule(entry.text))
+            for rule in rules_of(entry)
+            for reference in references(rule)
         )
     ]
 
