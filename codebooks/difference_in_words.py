@@ -143,6 +143,8 @@ def _term(entry: Entry) -> str:
 def _field(change: FieldChange) -> str:
     """What became of a field: items added to and removed from lists, else both values."""
     name = _NAMES.get(change.name, change.name)
+    if isinstance(change.after, bool):
+        return f"{name}: {str(change.before).lower()}, now {str(change.after).lower()}"
     if not isinstance(change.before, str) or not isinstance(change.after, str):
         one, two = _items(change.before), _items(change.after)
         new, old = [item for item in two if item not in one], [item for item in one if item not in two]
