@@ -43,7 +43,7 @@ def test_what_a_format_can_hold_is_the_same_after_every_way_through_it(name, boo
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
-@settings(max_examples=500, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_what_a_format_can_hold_is_the_same_after_very_many_ways_through_it(name, book):
     check_round_trip(name, book)

@@ -35,6 +35,7 @@ FILES = [
     ("entities.ykd", ENTITIES.format(BOMB, "dictionary", "dictionary"), "declares a document type"),
     ("entities.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook"), "declares a document type"),
     ("wide.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook").encode("utf-16"), "declares a document type"),
+    ("bare.qdc", ENTITIES.format("", "CodeBook", "CodeBook").encode("utf-16-le"), ""),
     ("fetching.ykd", FETCHING, "declares a document type"),
     ("deep.ykd", DEEP_XML, "nested deeper than"),
     ("deeper.ykd", DEEPER_XML, ""),

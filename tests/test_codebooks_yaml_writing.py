@@ -102,7 +102,7 @@ def test_what_is_written_reads_back_as_it_was_and_is_written_the_same_again(book
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_very_much_that_is_written_reads_back_as_it_was(book):
     check_reads_back(book)
