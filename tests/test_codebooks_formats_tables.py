@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from rubricate.codebooks import CodebookError, parse_codebook, read_codebook
+from rubricate.codebooks.formats.exchange import import_codebook
 from tests.exchanged import codes, imported, read, written
 
 STARTERS = sorted((Path(__file__).parents[1] / "codebooks" / "starters").glob("*.yaml"))
@@ -249,3 +250,23 @@ def test_a_list_longer_than_a_cell_goes_on_in_a_column_of_the_same_name():
     assert lost == []
     assert sheet(content)[0].count("terms") == 3
     assert read("xlsx", content) == (book, [])
+
+
+def test_rules_that_ask_for_nothing_or_share_an_id_are_listed():
+    book, lost = read(
+        "csv",
+        'code,terms\na,"{rule: x, id: n}\n{rule: y, id: n}\n{term: z, unless: ""@none""}"\nb,rule: @b\n',
+    )
+    assert [(entry.id, entry.text) for entry in book.entries] == [("a.n", "x"), ("a.r2", "y")]
+    assert [code.memo for code in book.codes] == ['{term: z, unless: "@none"}', "@b"]
+    assert lost == [
+        "line 2, a: the id of `{rule: y, id: n}` is another rule's: numbered",
+        'line 2, a: `{term: z, unless: "@none"}` names a code with nothing to find: kept as text in the memo',
+        "line 5, b: `@b` names a code with nothing to find: kept as text in the memo",
+    ]
+
+
+def test_rules_that_wait_for_each_other_are_one_line(tmp_path):
+    (tmp_path / "a.csv").write_text("code,terms\na,rule: @b\nb,rule: @a\n")
+    with pytest.raises(CodebookError, match=r"a\.csv: makes no codebook: @b asks about `a`, too"):
+        import_codebook(tmp_path / "a.csv")

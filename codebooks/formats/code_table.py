@@ -7,11 +7,13 @@ Lists have one item per line of their cell.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
 from rubricate.codebooks.formats.building import build_codebook
 from rubricate.codebooks.formats.entry_lines import entry_line, example_line, parse_braces, parse_example
+from rubricate.codebooks.formats.references import NUMBERED
 from rubricate.codebooks.formats.table_columns import (
     EXAMPLES,
     LISTS,
@@ -26,7 +28,7 @@ from rubricate.codebooks.formats.themes import ForeignTerm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rubricate.codebooks.codebook import Code, Codebook
+    from rubricate.codebooks.codebook import Code, Codebook, Entry
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.table_columns import Columns
     from rubricate.codebooks.formats.themes import Theme
@@ -169,9 +171,19 @@ def _add_terms(reading: Reading, theme: Theme, line: int, items: Iterable[str], 
         except ValueError as error:
             reading.keep(theme, line, item, f"is no entry ({error})")
             continue
+        if entry and _names_twice(entry, theme):
+            reading.lose(line, theme.name, f"the id of `{item}` is another rule's", "numbered")
+            entry = replace(entry, id="")
         named = _KIND.fullmatch(item)
         kind, text = named.groups() if named else ("term", item)
         reading.term(theme, ForeignTerm(kind, text, item, line, language=language, entry=entry))
+
+
+def _names_twice(entry: Entry, theme: Theme) -> bool:
+    """Whether a rule has an id of its own that another rule of its code has."""
+    return not NUMBERED.fullmatch(entry.id.rpartition(".")[2]) and any(
+        term.entry.id == entry.id for term in theme.terms if term.entry
+    )
 
 
 def _checked(reading: Reading, theme: Theme, line: int, key: str, value: str) -> str:

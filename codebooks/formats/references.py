@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.formats.entry_lines import entry_line
 from rubricate.codebooks.formats.losses import KEPT
 from rubricate.codebooks.rules.dependencies import named_codes, rules_of
 from rubricate.codebooks.rules.operands import references
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.reading import Reading
 
 
-_NUMBERED = re.compile("r[0-9]+")
+NUMBERED = re.compile("r?[0-9]+")
+"""Names of entries that are their numbers."""
 
 
 def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -33,7 +35,7 @@ def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _name(rule: Entry, number: int) -> str:
     name = rule.id.rpartition(".")[2]
-    return f"r{number}" if not name or _NUMBERED.fullmatch(name) else name
+    return f"r{number}" if not name or NUMBERED.fullmatch(name) else name
 
 
 def with_sound_references(reading: Reading, codes: Sequence[Code]) -> tuple[Code, ...]:
@@ -71,11 +73,15 @@ def _idle(code: Code, codes: Sequence[Code]) -> list[Entry]:
     ]
 
 
+def _told(entry: Entry) -> str:
+    return entry.text if entry.kind == "rule" and not entry.unless else entry_line(entry)
+
+
 def _without(reading: Reading, code: Code, idle: Sequence[Entry]) -> Code:
     for entry in idle:
-        what = f"`{entry.text}` names a code with nothing to find"
+        what = f"`{_told(entry)}` names a code with nothing to find"
         reading.lose(code.mark.line, code.label, what, KEPT)
-    memo = "\n".join(filter(None, (code.memo, *(entry.text for entry in idle))))
+    memo = "\n".join(filter(None, (code.memo, *map(_told, idle))))
     entries = numbered(code.id, (entry for entry in code.entries if entry not in idle))
     below = code.coded_by == "hand" or entries
     return replace(code, memo=memo, entries=entries, coded_by=code.coded_by if below else "hand")
