@@ -12,6 +12,7 @@ from rubricate.coding.nearly.apart import across_borders, torn_phrases
 from rubricate.coding.nearly.coded import as_matches, coded, in_language, would_be
 from rubricate.coding.nearly.lost import Lost
 from rubricate.coding.nearly.near_miss import REASONS
+from rubricate.coding.nearly.ruled import look_at_rules, with_rules
 from rubricate.coding.nearly.scene import look_at
 from rubricate.coding.nearly.spelling import other_accents, other_hyphens
 from rubricate.coding.nearly.words import inside_words, other_forms
@@ -74,9 +75,10 @@ def explain_paragraphs(
     """
     settings = settings or Settings()
     asked = sorted(set(range(len(document.paragraphs)) if paragraphs is None else paragraphs))
-    scene = look_at(codebook, document, asked)
+    rules = look_at_rules(codebook, document, settings)
+    scene = with_rules(look_at(codebook, document, asked), rules)
     made = coded(codebook, document, settings, earlier if settings.duplicates != "keep" else ())
-    everything = would_be(codebook, document, {hit.entry for hit in scene.hits}, settings.pipeline)
+    everything = would_be(codebook, document, settings, {hit.entry for hit in scene.hits})
     would = [found for found in everything if scene.where[found.paragraph]]
     # Flags see words as every codebook does, hyphens or not.
     words = scene.reading if codebook.hyphens == "split" else read_words([document], Vocabulary())
@@ -87,7 +89,8 @@ def explain_paragraphs(
             segments[found.paragraph].append(_segment(found, flags))
     nearly: dict[int, list[NearMiss]] = defaultdict(list)
     for miss in (
-        *Lost(scene, settings, would, raised, made).near_misses(),
+        *Lost(scene, settings, would, raised, made, rules.barred(scene)).near_misses(),
+        *(miss for miss in rules.near_misses(scene) if made.counts_at(miss.start)),
         *_without_match(scene, settings, made),
     ):
         nearly[miss.paragraph].append(miss)

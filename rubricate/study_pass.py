@@ -6,6 +6,7 @@ import getpass
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rubricate.coding.pass_folders.comparison import PassComparison
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.replaying import Replay
+    from rubricate.coding.passes import PassRecord
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
     from rubricate.reports.tally import Tally
@@ -74,8 +76,7 @@ def apply_in_study(
     """Apply a codebook (empty: the study's own) to the corpus of a study, and keep the pass.
 
     ``out`` is a folder for all tables, or empty; ``workers`` is the number of processes. Pass and tables are
-    each written whole or not at all.
-    CodebookError, CorpusError, PassError or ReportError say what is wrong.
+    each written whole or not at all. CodebookError, CorpusError, PassError or ReportError say what is wrong.
     """
     if out:
         refuse_foreign(Path(out))
@@ -85,36 +86,35 @@ def apply_in_study(
     corpus = CorpusHash()
     recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
-        if not store.groups:
-            raise CorpusError(
-                f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
-            )
+        _refuse_empty(study, store)
         coded = code_study(
             study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
         )
 
-        def record() -> Record:
-            done = record_pass(corpus, codebook, settings)
-            return Record(done.id, {"pass.json": done.to_json(), "codebook.yaml": verbatim})
+        def done() -> PassRecord:
+            return record_pass(corpus, codebook, settings)
 
+        def record() -> Record:
+            return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
+
+        all_tables = partial(
+            write_tables, settings=settings, record=record, spreadsheet_safe=spreadsheet_safe
+        )
+        make = partial(all_tables, Path(out)) if out else tally
         with TablesWriter(folder, codebook) as writer:
-            batches = _written(coded, writer)
-            if out:
-                sums = write_tables(
-                    Path(out),
-                    batches,
-                    codebook,
-                    settings=settings,
-                    record=record,
-                    spreadsheet_safe=spreadsheet_safe,
-                )
-            else:
-                sums = tally(batches, codebook)
-        kept = keep_pass(folder, record_pass(corpus, codebook, settings), verbatim, _run())
+            sums = make(_written(coded, writer), codebook)
+        kept = keep_pass(folder, done(), verbatim, _run())
         new = not folder.exists()
         if store.worded:
             keep_answers(study.folder)
     return StudyPass(codebook, sums, kept, writer.segments, new)
+
+
+def _refuse_empty(study: Study, store: Store) -> None:
+    if not store.groups:
+        raise CorpusError(
+            f"{shown(study.folder)}: the corpus is empty; read documents into it: rubricate corpus add"
+        )
 
 
 def replay_in_study(

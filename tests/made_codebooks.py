@@ -129,6 +129,8 @@ def codebooks(draw, codes=CODES, languages=("en", "fa", "any"), levels=3):
         code = replace(drawn, id=ids.of(drawn.label), parent=open_ids[-1])
         made.append(replace(code, entries=tuple(_placed(draw, code, languages))))
         open_ids.append(code.id)
+    parents = {code.parent for code in made}
+    made = [replace(code, exclusive=code.exclusive and code.id in parents) for code in made]
     see = draw(st.dictionaries(st.sampled_from([code.id for code in made]), TEXTS, max_size=2))
     made[-1] = replace(made[-1], see=see)
     return Codebook(draw(st.one_of(st.just(""), TEXTS)), tuple(made), version="1.0", language=languages[0])

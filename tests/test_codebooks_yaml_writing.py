@@ -65,12 +65,12 @@ codes:
     terms:
       - war
     rules:
-      - (economic OR financial) NEAR/4 pressure
+      - "(economic OR financial) NEAR/4 pressure"
       - rule: punitive THEN/2 measure
         id: punitive
         within: document
         unless: visa OR parking
-        only_in: outlet != irna
+        only_in: 'outlet != "irna"'
       - rule: "@sanctions AND trade"
         language: fa
     codes:

@@ -137,10 +137,9 @@ def test_a_study_whose_words_are_not_stored_is_coded_for_all_that(study):
     known = run(study)
     (study / "corpus" / "words.parquet").unlink()
     assert afresh(study) == known
-    add(study, "texts/a.md")  # nothing is new
-    change("texts/c.md", "جنگ جنگ")
-    add(study, "texts")  # makes the words of all documents anew
+    assert add(study, "texts").unchanged == 3  # but the words are made anew
     assert (study / "corpus" / "words.parquet").exists()
+    assert afresh(study) == known
 
 
 def test_a_code_depends_on_those_that_its_rules_ask_about():

@@ -10,7 +10,7 @@ from rubricate.codebooks.editing.draft import read_draft
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items, piece_of_item
 from rubricate.codebooks.editing.lines import Piece
-from rubricate.codebooks.editing.pairs import piece_of_pair, remove_pair, set_value
+from rubricate.codebooks.editing.pairs import piece_of_pair, remove_pair, remove_pairs, set_value
 from rubricate.codebooks.editing.places import (
     LISTS,
     Edit,
@@ -50,18 +50,14 @@ def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -
     notes = [*carried.notes]
     gone = {name: _said(draft, name) for name in names}
     notes += [note for name in names for note in _differences(name, gone[name], _said(draft, into), into)]
-    children = {child: piece for name in names for child, piece in _children(draft, name).items()}
-    for name in names:
-        if name in code_paths(draft):  # else it went with the one above it
-            draft = remove_pair(draft, code_path(draft, name))
+    draft, children = _taken_out(draft, names)
 
     def enriched(alone: Draft) -> Draft:
         alone = place_entries(alone, book, into, carried.pieces)
         alone = _with_coding(_with_prose(alone, into, gone), into, gone)
         alone = remember(alone, code_path(alone, into), _ids(gone))
         for child, piece in children.items():
-            if child not in names:
-                alone = insert_code(alone, child, piece, into, "")
+            alone = insert_code(alone, child, piece, into, "")
         return alone
 
     draft = change_alone(draft, code_path(draft, into), enriched)
@@ -121,6 +117,20 @@ def _said(draft: Draft, name: str) -> dict[str, Plain]:
     return value
 
 
+def _taken_out(draft: Draft, names: Sequence[str]) -> tuple[Draft, dict[str, Piece]]:
+    """Take codes out, those below others first, and return what else stood directly below them."""
+    under = {one for name in names for one in below(draft, code_path(draft, name))}
+    inner = sorted(under.intersection(names), key=lambda name: -len(code_path(draft, name)))
+    children = {}
+    for name in inner:
+        children[name] = _children(draft, name)
+        draft = remove_pair(draft, code_path(draft, name))
+    outer = [name for name in names if name not in inner]
+    children |= {name: _children(draft, name) for name in outer}
+    draft = remove_pairs(draft, [code_path(draft, name) for name in outer])
+    return draft, {child: piece for name in names for child, piece in children[name].items()}
+
+
 def _children(draft: Draft, name: str) -> dict[str, Piece]:
     """The codes directly below one, as they stand in the text."""
     path = (*code_path(draft, name), "codes")
@@ -132,20 +142,28 @@ def _with_prose(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]
     """Carry what is written for people; nothing twice."""
     for key in _PROSE:
         draft = _append(draft, into, key, [item for said in gone.values() for item in _items(said.get(key))])
-    see = _said(draft, into).get("see")
-    known = see if isinstance(see, dict) else {}
-    more = {
-        code: why
-        for said in gone.values()
-        if isinstance(theirs := said.get("see"), dict)
-        for code, why in theirs.items()
-        if code not in (*known, *gone, into)
-    }
-    path = code_path(draft, into)
-    draft = set_value(draft, path, "see", {**known, **more}, ORDER) if more else draft
+    draft = _with_see(draft, into, gone)
     memos = [memo for name, said in gone.items() if (memo := _memo(name, said))]
     memo = "\n".join(filter(None, [str(_said(draft, into).get("memo", "")), *memos]))
     return set_value(draft, code_path(draft, into), "memo", memo, ORDER) if memos else draft
+
+
+def _with_see(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
+    """Carry boundaries with other codes; those with one that is seen already stand behind each other."""
+    path = code_path(draft, into)
+    for said in gone.values():
+        theirs = said.get("see")
+        for code, why in theirs.items() if isinstance(theirs, dict) else ():
+            see = _said(draft, into).get("see")
+            known = see if isinstance(see, dict) else {}
+            if code in gone or code == into or why in str(known.get(code, "")).split("; "):
+                continue
+            if not known:
+                draft = set_value(draft, path, "see", {code: why}, ORDER)
+            else:
+                both = "; ".join(filter(None, [str(known.get(code, "")), str(why)]))
+                draft = set_value(draft, (*path, "see"), code, both, (code,))
+    return draft
 
 
 def _append(draft: Draft, code: str, key: str, new: Sequence[Plain]) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.brackets import put_between, take_out
@@ -59,6 +60,32 @@ def remove_pair(draft: Draft, path: Path) -> Draft:
     start, end = _extent(draft, mapping, index)
     expected = changed(draft.plain, tuple(above), lambda old: _without(old, key))
     return spliced(draft, [Splice(start, end, "")], expected)
+
+
+def remove_pairs(draft: Draft, paths: Sequence[Path]) -> Draft:
+    """Take several keys out, of which none is below another one; at once where each leaves some beside it."""
+    by_mapping: dict[Path, list[int]] = {}
+    for path in paths:
+        by_mapping.setdefault(path[:-1], []).append(_index(draft.mapping(path[:-1]), path[-1]))
+    apart = all(
+        not draft.mapping(above).flow and len(indexes) < len(draft.mapping(above).pairs)
+        for above, indexes in by_mapping.items()
+    )
+    if not apart:
+        for path in paths:
+            draft = remove_pair(draft, path)
+        return draft
+    expected, done, splices = draft.plain, 0, []
+    for path in paths:
+        expected = changed(expected, path[:-1], partial(_without, key=path[-1]))
+    for start, end in sorted(
+        _extent(draft, draft.mapping(above), index)
+        for above, indexes in by_mapping.items()
+        for index in indexes
+    ):
+        splices.append(Splice(max(start, done), end, ""))  # blank lines between two may be of both
+        done = end
+    return spliced(draft, splices, expected)
 
 
 def piece_of_pair(draft: Draft, path: Path) -> Piece:
@@ -191,7 +218,8 @@ def _extent(draft: Draft, mapping: MappingNode, index: int) -> tuple[int, int]:
     start = draft.start(mapping.pairs[index][0])
     if not begins_line(draft, start) and index + 1 < len(mapping.pairs):
         return start, draft.start(mapping.pairs[index + 1][0])
-    return without_lines(draft, *_lines(draft, mapping, index))
+    begins = index == 0 and len(mapping.pairs) > 1
+    return without_lines(draft, *_lines(draft, mapping, index), begins)
 
 
 def _lines(draft: Draft, mapping: MappingNode, index: int) -> tuple[int, int]:

@@ -142,14 +142,17 @@ class _Adding:
             self._plan.read_copy(self._plan.origins[place.stored, place.member])
 
     def carry_out(self, files: Mapping[str, bytes] = _NOTHING) -> Added:
-        """Read what is to be read, and write the next corpus, with ``files``, if it is another."""
+        """Read what is to be read, and write the next corpus, with ``files``, if it is another, or if the
+        words of the one that is there are not stored as they are told today.
+        """
+        writes = bool(self._plan.read or (self._store.groups and not self._store.worded))
         contexts = self._contexts()
         self._plan.again(self._store, contexts)
         with Spool(_HELD) as spool:
             incoming = Incoming(self._decisions.changes(), self._record.removed, self._watch, spool)
-            merged = self._write(incoming, contexts, files) if self._plan.read else Merged()
+            merged = self._write(incoming, contexts, files) if writes else Merged()
         record = self._next_record(incoming)
-        if not self._plan.read and (files or record != self._store.record):
+        if not writes and (files or record != self._store.record):
             with replacing(self._study) as new:
                 _write_about(new / CORPUS, record, files)
         return self._told(record, incoming, merged, contexts)

@@ -82,16 +82,14 @@ def apply(
 
         filters = (negated, hedged, attributed, question)
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
+        files = (metadata, name_pattern, repairs, corrections)
         job = Job(
-            codebook=codebook,
-            sources=tuple(sources or ()),
-            out=out,
-            settings=Settings(**chosen),
-            language=checked_language(language),
-            metadata=metadata,
-            name_pattern=name_pattern,
-            repairs=repairs,
-            corrections=corrections,
+            codebook,
+            tuple(sources or ()),
+            out,
+            Settings(**chosen),
+            checked_language(language),
+            *files,
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
             workers=workers,
