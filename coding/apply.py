@@ -285,7 +285,8 @@ class Coder:
         if asked is not None:
             by_entry = joined([by_entry, asked])
         outside = np.ones(len(by_entry), bool)
-        for entry in sorted(plan.inside.keys() & set(by_entry.term.tolist())):
+        is_there = np.bincount(by_entry.term, minlength=len(self._code_of_entry)) > 0
+        for entry in (entry for entry in plan.inside if is_there[entry]):
             outer = found.take(np.isin(found.term, plan.inside[entry]))
             mine = np.flatnonzero(by_entry.term == entry)
             outside[mine] = ~lies_inside(by_entry.start[mine], by_entry.end[mine], outer.start, outer.end)

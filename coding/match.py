@@ -42,6 +42,8 @@ class Matches:
 
     def take(self, which: Ints | Bools) -> Matches:
         """The matches at these indices, or where this is true."""
+        if which.dtype == bool and which.all():
+            return self
         return Matches(
             self.term[which], self.start[which], self.end[which], self.word[which], self.words[which]
         )
@@ -76,7 +78,7 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     for place in range(terms.slots.shape[1]):
         keep = _fills_place(terms, reading, fills, first, term, length, place)
         first, term, length = first[keep], term[keep], length[keep]
-    start, end = words.start[first].copy(), words.end[first + length - 1].copy()
+    start, end = words.start[first], words.end[first + length - 1]
     keep = literal_gaps_hold(terms, reading, first, term, length, start, end)
     return Matches(term, start, end, first, length).take(keep)
 

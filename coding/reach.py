@@ -37,14 +37,15 @@ def places(reading: Reading, segments: Matches, sentences: Sentences) -> Places:
 
     sentence = sentences.at(segments.start)
     first = reading.words.start
+    # Looked up for each sentence, of which there are far fewer than segments of a large codebook.
     return Places(
         start=segments.start,
         end=segments.end,
         word=segments.word,
         behind=np.searchsorted(first, segments.end),
         sentence_end=sentences.end[sentence],
-        sentence_word=np.searchsorted(first, sentences.start[sentence]),
-        sentence_behind=np.searchsorted(first, sentences.end[sentence]),
+        sentence_word=np.searchsorted(first, sentences.start)[sentence],
+        sentence_behind=np.searchsorted(first, sentences.end)[sentence],
     )
 
 
@@ -56,8 +57,8 @@ def lowest_before(reading: Reading, segments: Places, ends: Ints, stops: Ints) -
     import numpy as np
 
     last_end = np.append(ends, -1)[np.searchsorted(ends, segments.word) - 1]
-    last_stop = np.append(stops, -1)[np.searchsorted(stops, segments.start) - 1]
-    words_before_stop = np.searchsorted(reading.words.end, last_stop, side="right")
+    words_before = np.append(np.searchsorted(reading.words.end, stops, side="right"), 0)
+    words_before_stop = words_before[np.searchsorted(stops, segments.start) - 1]
     lowest: Ints = np.maximum.reduce([segments.sentence_word, last_end, words_before_stop]) + 1
     return lowest
 
@@ -68,8 +69,8 @@ def highest_behind(reading: Reading, segments: Places, ends: Ints, stops: Ints) 
 
     none = len(reading.words)
     next_end = np.append(ends, none)[np.searchsorted(ends, segments.behind)]
-    next_stop = np.append(stops, len(reading.words.codes))[np.searchsorted(stops, segments.end)]
-    words_before_stop = np.searchsorted(reading.words.start, next_stop)
+    words_before = np.append(np.searchsorted(reading.words.start, stops), none)
+    words_before_stop = words_before[np.searchsorted(stops, segments.end)]
     highest: Ints = np.minimum.reduce([segments.sentence_behind, next_end + 1, words_before_stop]) - 1
     return highest
 

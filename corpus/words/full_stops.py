@@ -201,13 +201,16 @@ def _is_ordinal(word: str) -> bool:
 
 
 class _Folded:
-    """The folded spellings of some words of a vocabulary, by ascending number, each looked at once.
+    """The folded spellings of some words of a vocabulary, by number, each looked at once.
 
     Of words that are not among them the answers mean nothing.
     """
 
     def __init__(self, vocabulary: Vocabulary, ids: Ints) -> None:
-        self._ids = ids
+        import numpy as np
+
+        self._place = np.zeros(len(vocabulary.words), np.int64)
+        self._place[ids] = np.arange(len(ids))
         self._words = [vocabulary.folded[number] for number in ids.tolist()]
 
     def among(self, ids: NDArray[np.int32], wanted: frozenset[str]) -> Bools:
@@ -217,5 +220,5 @@ class _Folded:
         import numpy as np
 
         true = np.fromiter(map(holds, self._words), bool, len(self._words))
-        found: Bools = true[np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)]
+        found: Bools = true[self._place[ids]]
         return found
