@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -100,12 +101,13 @@ def rubricate_side(corpus: str, scratch: Path) -> dict[str, float]:
     import gc
 
     from rubricate import apply_codebook, parse_codebook, read_corpus
-    from rubricate.cli.start import COLLECTOR
+    from rubricate.cli.start import COLLECTOR, keep_memory
     from rubricate.reports.cooccurrence import cooccurrence
     from rubricate.reports.frequency import frequency
     from rubricate.reports.tally import tally
 
     gc.set_threshold(*COLLECTOR)
+    keep_memory()
     codebook = parse_codebook(CODEBOOK)
     hits = []
 
@@ -180,8 +182,11 @@ def _pair(corpus: str, scratch: str, number: int) -> dict[str, dict[str, float]]
 
 
 def _run(side: str, corpus: str, scratch: str) -> dict[str, float]:
+    """One side in a process of its own; both start from compiled modules, as they do where they are installed
+    (the pair that warms up compiles ours)."""
     command = [sys.executable, __file__, corpus, "--side", side, "--scratch", scratch]
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    output = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
     return {**json.loads(output), "hits": _same_hits(Path(scratch))}
 
 

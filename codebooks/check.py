@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.checks.broad_globs import broad_globs
 from rubricate.codebooks.checks.codes import no_definition, no_entries, pattern_in_prose
-from rubricate.codebooks.checks.examples import contradictions
+from rubricate.codebooks.checks.comparisons import compared
+from rubricate.codebooks.checks.examples import contradictions, exclusions
 from rubricate.codebooks.checks.not_inside import idle_not_inside, never
 from rubricate.codebooks.checks.operators import small_operators
 from rubricate.codebooks.checks.repeats import repeated
@@ -31,10 +32,12 @@ CHECKS: tuple[Callable[[Codebook, Sequence[Worded]], Iterable[Doubt]], ...] = (
     idle_not_inside,
     never,
     small_operators,
+    compared,
     no_definition,
     no_entries,
     pattern_in_prose,
     contradictions,
+    exclusions,
 )
 """Every kind of warning; each is asked for all codes and entries at once."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.codebook import Code, Codebook, Entry
-from rubricate.codebooks.pairing import pair_codes, pair_entries
+from rubricate.codebooks.pairing import given_name, pair_codes, pair_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -176,8 +176,8 @@ def _changes(before: object, after: object, names: Iterable[str]) -> tuple[Field
 
 
 def _entry_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
-    one, two = (entry.id.rpartition(".")[2] for entry in (before, after))
-    named = () if one == two or (one.isdigit() and two.isdigit()) else (FieldChange("id", one, two),)
+    one, two = given_name(before), given_name(after)
+    named = (FieldChange("id", one, two),) if one != two else ()
     return (*named, *_changes(before, after, _OF_ENTRY))
 
 

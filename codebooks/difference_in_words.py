@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Entry
     from rubricate.codebooks.difference import CodePair, Difference, EntryPair, FieldChange
 
+_MOST = 5
+"""So many entries are named that changed in the same way, as all of a code do if the code changed."""
+
 _NAMES = {"origin": "from"}
 """Fields that have another name in the file."""
 
@@ -113,16 +116,23 @@ def _entries(pairs: Sequence[EntryPair], names: Mapping[str, str]) -> Iterator[s
         if entries:
             noun = "entry" if len(entries) == 1 else f"{len(entries)} entries"
             yield f"{noun} {what}: {', '.join(map(_term, entries))}"
-    yield from (_both(pair, pair.before, names) for pair in pairs if pair.before and pair.after)
+    alike: dict[str, list[Entry]] = {}
+    for pair in pairs:
+        if pair.before and pair.after:
+            alike.setdefault(_both(pair, names), []).append(pair.before)
+    for change, entries in alike.items():
+        noun = "entry" if len(entries) == 1 else f"{len(entries)} entries"
+        some = ", ".join(map(_term, entries[:_MOST])) + (", …" if len(entries) > _MOST else "")
+        yield f"{noun} {change.format(some)}"
 
 
-def _both(pair: EntryPair, before: Entry, names: Mapping[str, str]) -> str:
-    """What changed about an entry that both have."""
-    changes = "; ".join(map(_field, pair.fields))
+def _both(pair: EntryPair, names: Mapping[str, str]) -> str:
+    """What changed about an entry that both have, with a place for the entry."""
+    changes = "; ".join(map(_field, pair.fields)).replace("{", "{{").replace("}", "}}")
     if pair.moved:
         origin = names.get(pair.code_before, pair.code_before)
-        return f"entry moved here from {origin}: {_term(before)}" + (f"; {changes}" if changes else "")
-    return f"entry changed: {_term(before)}: {changes}"
+        return f"moved here from {origin}: {{}}" + (f"; {changes}" if changes else "")
+    return f"changed: {{}}: {changes}"
 
 
 def _term(entry: Entry) -> str:
@@ -133,6 +143,8 @@ def _term(entry: Entry) -> str:
 def _field(change: FieldChange) -> str:
     """What became of a field: items added to and removed from lists, else both values."""
     name = _NAMES.get(change.name, change.name)
+    if isinstance(change.after, bool):
+        return f"{name}: {str(change.before).lower()}, now {str(change.after).lower()}"
     if not isinstance(change.before, str) or not isinstance(change.after, str):
         one, two = _items(change.before), _items(change.after)
         new, old = [item for item in two if item not in one], [item for item in one if item not in two]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Pairs = dict[int, int]
     Traits = Sequence[Callable[[int], Hashable | None]]
 
+_NUMBER = re.compile("r?[0-9]+")
 _NO_CONTENT = ("id", "mark")
 _CONTENT = tuple(each.name for each in fields(Entry) if each.name not in _NO_CONTENT)
 
@@ -116,10 +118,14 @@ def _term(entry: Entry) -> Hashable:
     return entry.kind, entry.text, entry.language
 
 
-def _name(entry: Entry) -> Hashable:
-    """The name that an author gave; numbers are places."""
+def given_name(entry: Entry) -> str:
+    """The name that an author gave to a rule; empty where an entry has a number, which is only its place."""
     name = entry.id.rpartition(".")[2]
-    return None if name.isdigit() else name
+    return "" if _NUMBER.fullmatch(name) else name
+
+
+def _name(entry: Entry) -> Hashable:
+    return given_name(entry) or None
 
 
 def _text(entry: Entry) -> Hashable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
@@ -84,6 +85,7 @@ def checked_term(node: TextNode, kind: str, problems: Problems) -> str:
     return " ".join(node.text.split()) if kind in _PARSERS else node.text
 
 
+@cache
 def _parse(text: str, kind: str) -> None:
     """Raise a ValueError where a text is no term of its kind."""
     if kind in _PARSERS:

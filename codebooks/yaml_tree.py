@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rubricate.codebooks.errors import Problems
 
 NOWHERE = Mark()
+_OF_NODES = (yaml.NodeEvent, yaml.CollectionEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             problems.stop(_mark(event), TOO_DEEP)
-        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+        if isinstance(event, _OF_NODES):
             yield event
 
 
@@ -134,7 +135,7 @@ class _Builder:
     def _node(self, event: yaml.Event) -> Node:
         mark = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._text(event)
+            return self._text(event, mark)
         if isinstance(event, yaml.AliasEvent):
             return self._broken(mark, needs_quotes(self._lines, mark))
         if isinstance(event, yaml.CollectionStartEvent) and (event.anchor or event.tag):
@@ -161,14 +162,12 @@ class _Builder:
             return Mark(self._closed.end_mark.line + 1, self._closed.end_mark.column + 1)
         return last[0].end
 
-    def _text(self, event: yaml.ScalarEvent) -> TextNode | BrokenNode:
-        mark = _mark(event)
-        if (mark.line, mark.column) in self._reported:  # its first character was replaced
+    def _text(self, event: yaml.ScalarEvent, mark: Mark) -> TextNode | BrokenNode:
+        if self._reported and (mark.line, mark.column) in self._reported:  # its first character was replaced
             return BrokenNode(mark)
         if event.anchor or event.tag:
             return self._broken(mark, needs_quotes(self._lines, mark))
-        character = unwanted(event.value)
-        if character:
+        if event.style == '"' and (character := unwanted(event.value)):  # others were seen in the lines
             return self._broken(mark, _escaped(character))
         # The break at the end of a block is layout and not text.
         text = event.value.rstrip("\n") if event.style in ("|", ">") else event.value

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import json
-import textwrap
+import re
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.codebook import Code, Codebook
-from rubricate.codebooks.yaml_limits import names_a_kind
-from rubricate.codebooks.yaml_scalar import scalar
-from rubricate.codebooks.yaml_text import unwanted
+from rubricate.codebooks.editing.rendering import pair_lines
+from rubricate.codebooks.yaml_limits import Limits, names_a_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from rubricate.codebooks.codebook import Entry, Example
+    from rubricate.codebooks.editing.draft import Plain
 
-_WIDTH = 100
+_NUMBERED = re.compile("r[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """A list or mapping that is written on one line, in brackets."""
+class _Around:
+    """What holds for all entries of a code: its limits, and the language of the codebook."""
 
-    value: Any
-
-
-Node: TypeAlias = "str | Inline | list[Node] | dict[str, Node]"
+    limits: Limits
+    language: str
 
 
 def codebook_yaml(codebook: Codebook) -> str:
@@ -46,159 +44,158 @@ def codebook_yaml(codebook: Codebook) -> str:
           - tariff
           - case: WTO
     """
-    return "".join(f"{line}\n" for line in _mapping(_root(codebook), 0))
-
-
-def entry_node(entry: Entry, outer: tuple[str, ...] = ()) -> Node:
-    """An entry as it stands under ``terms``; ``outer`` is what the code has under ``not_inside``."""
-    inside = list(entry.not_inside[len(outer) :])
-    more: dict[str, Node] = {"not_inside": _short(inside), "note": entry.note}
-    more = {key: value for key, value in more.items() if value}
-    if entry.kind == "term" and not more and not names_a_kind(entry.text):
-        return entry.text
-    value: Node = Inline(json.loads(entry.text)) if entry.kind == "tokens" else entry.text
-    return {entry.kind: value, **more}
-
-
-def _root(book: Codebook) -> dict[str, Node]:
-    default = Codebook("", ())
-    fields: dict[str, Node] = {
-        "name": book.name,
-        "version": book.version,
-        "language": book.language,
-        "within": "" if book.within == default.within else book.within,
-        "hyphens": "" if book.hyphens == default.hyphens else book.hyphens,
-        "codes": _codes(book),
-    }
-    return {key: value for key, value in fields.items() if value}
-
-
-def _codes(book: Codebook) -> dict[str, Node]:
-    """The codes below each other; every code stands after its parent."""
-    below: dict[str, dict[str, Node]] = {"": {}}
-    for code in book.codes:
-        node = _code(code, book)
-        below[code.parent][code.id] = node
-        below[code.id] = {}
-        node["codes"] = below[code.id]
-    for code in book.codes:
-        if not below[code.id]:
-            del below[code.parent][code.id]["codes"]  # type: ignore[union-attr, arg-type]
-    return below[""]
-
-
-def _code(code: Code, book: Codebook) -> dict[str, Node]:
-    default = Code("", "")
-    outer = _common(code.entries)
-    fields: dict[str, Node] = {
-        "label": code.label,
-        "definition": code.definition,
-        "when_to_use": list(code.when_to_use),
-        "when_not_to_use": list(code.when_not_to_use),
-        "see": dict(code.see),
-        "examples": [_example(example) for example in code.examples],
-        "coded_by": "" if code.coded_by == default.coded_by else code.coded_by,
-        "negated": "" if code.negated == default.negated else code.negated,
-        "not_inside": _short(list(outer)),
-        "terms": _terms(code, book, outer),
-        "color": code.color,
-        "memo": code.memo,
-        "literature": list(code.literature),
-        "guid": code.guid,
-        "was": _short(list(code.was)),
-    }
-    return {key: value for key, value in fields.items() if value}
-
-
-def _terms(code: Code, book: Codebook, outer: tuple[str, ...]) -> Node:
-    groups = groupby(code.entries, key=lambda entry: entry.language)
-    lists: dict[str, Node] = {
-        language: [entry_node(entry, outer) for entry in entries] for language, entries in groups
-    }
-    return lists[book.language] if list(lists) == [book.language] else lists
-
-
-def _common(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """The terms that stand first in ``not_inside`` of all entries, if there are several."""
-    if len(entries) < 2:
-        return ()
-    rows = zip(*(entry.not_inside for entry in entries), strict=False)
-    return tuple(row[0] for row in takewhile(lambda row: len(set(row)) == 1, rows))
-
-
-def _example(example: Example) -> Node:
-    fields: dict[str, Node] = {
-        "applies": "" if example.applies else "false",
-        "language": example.language,
-        "variables": Inline(dict(example.variables)) if example.variables else "",
-        "from": example.origin,
-    }
-    more = {key: value for key, value in fields.items() if value}
-    return {"text": example.text, **more} if more else example.text
-
-
-def _short(texts: list[str]) -> Node:
-    """A list on one line if it fits there."""
-    fits = sum(len(text) + 2 for text in texts) <= _WIDTH // 2
-    return Inline(texts) if texts and fits else list(texts)
-
-
-def _mapping(pairs: dict[str, Node], indent: int) -> Iterator[str]:
-    for key, value in pairs.items():
-        start = f"{' ' * indent}{scalar(key)}:"
-        if isinstance(value, str):
-            yield from _text(start, value, indent)
-        elif isinstance(value, Inline):
-            yield f"{start} {_inline(value.value)}"
-        else:
-            yield start
-            yield from _list(value, indent + 2) if isinstance(value, list) else _mapping(value, indent + 2)
-
-
-def _list(items: list[Node], indent: int) -> Iterator[str]:
-    for item in items:
-        start = f"{' ' * indent}-"
-        if isinstance(item, dict):
-            first, *rest = _mapping(item, indent + 2)
-            yield f"{start} {first.lstrip(' ')}"
-            yield from rest
-        else:
-            assert isinstance(item, str)
-            yield f"{start} {scalar(item)}"
-
-
-def _text(start: str, text: str, indent: int) -> Iterator[str]:
-    """A text behind its key: on the same line, or as a block if it is long or has lines of its own."""
-    pad = " " * (indent + 2)
-    lines = text.split("\n")
-    fitting = all(
-        line == line.strip() and not set("\t\r") & set(line) and not unwanted(line) for line in lines
-    )
-    if len(lines) > 1 and fitting and lines[0] and lines[-1]:
-        yield f"{start} |"
-        yield from (pad + line if line else "" for line in lines)
-    elif len(lines) == 1 and fitting and "  " not in text and len(start) + len(text) > _WIDTH:
-        yield f"{start} >-"
-        yield from (pad + line for line in _wrapped(text, _WIDTH - len(pad)))
-    else:
-        yield f"{start} {scalar(text)}"
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_inline, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_inline(key)}: {_inline(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return scalar(str(value))
+    lines = (line for key, value in _root(codebook).items() for line in pair_lines(key, value, 0))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def entry_text(entry: Entry) -> str:
     """An entry on one line, as people read it: ``embargo*``, or its kind before it, ``regex: [A-Z]+``."""
     plain = entry.kind == "term" and not names_a_kind(entry.text)
     return entry.text if plain else f"{entry.kind}: {entry.text}"
+
+
+def _root(book: Codebook) -> dict[str, Plain]:
+    default = Codebook("", ())
+    fields: dict[str, Plain] = {
+        "name": book.name,
+        "version": book.version,
+        "language": book.language,
+        "within": _unless_default(book.within, default.within),
+        "hyphens": _unless_default(book.hyphens, default.hyphens),
+        "codes": _codes(book),
+    }
+    return _filled(fields)
+
+
+def _codes(book: Codebook) -> dict[str, Plain]:
+    """The codes below each other; every code stands after its parent."""
+    below: dict[str, dict[str, Plain]] = {"": {}}
+    parents = {code.parent for code in book.codes}
+    for code in book.codes:
+        node = _code(code, book)
+        below[code.id] = {}
+        below[code.parent][code.id] = node
+        if code.id in parents:
+            node["codes"] = below[code.id]
+    return below[""]
+
+
+def _code(code: Code, book: Codebook) -> dict[str, Plain]:
+    default = Code("", "")
+    around = _Around(_common(code.entries, book.within), book.language)
+    fields: dict[str, Plain] = {
+        "label": code.label,
+        "definition": code.definition,
+        "when_to_use": list(code.when_to_use),
+        "when_not_to_use": list(code.when_not_to_use),
+        "see": dict(code.see),
+        "examples": [_example(example) for example in code.examples],
+        "coded_by": _unless_default(code.coded_by, default.coded_by),
+        "negated": _unless_default(code.negated, default.negated),
+        "exclusive": "true" if code.exclusive else "",
+        **_limits(around.limits, Limits(book.within)),
+        "terms": _terms([entry for entry in code.entries if entry.kind != "rule"], around),
+        "rules": [_rule(entry, around) for entry in code.entries if entry.kind == "rule"],
+        "color": code.color,
+        "memo": code.memo,
+        "literature": list(code.literature),
+        "guid": code.guid,
+        "was": list(code.was),
+    }
+    return _filled(fields)
+
+
+def _common(entries: Sequence[Entry], within: str) -> Limits:
+    """What stands on the code, so that each entry adds at most one rule and one condition of its own."""
+    if not entries:
+        return Limits(within)
+    several = len(entries) > 1
+    rows = zip(*(entry.not_inside for entry in entries), strict=False)
+    shared = takewhile(lambda row: len(set(row)) == 1, rows) if several else ()
+    return Limits(
+        next((entry.within for entry in entries if not _has_scope(entry)), entries[0].within),
+        tuple(row[0] for row in shared),
+        _first([entry.unless for entry in entries], several=several),
+        _first([entry.only_in for entry in entries], several=several),
+    )
+
+
+def _has_scope(entry: Entry) -> bool:
+    """Whether an entry can say in what scope its rules are to hold."""
+    return entry.kind == "rule" or bool(entry.unless)
+
+
+def _first(found: list[tuple[str, ...]], *, several: bool) -> tuple[str, ...]:
+    same = len({texts[:1] for texts in found}) == 1
+    return found[0][:1] if same and (several or len(found[0]) > 1) else ()
+
+
+def _limits(limits: Limits, outer: Limits) -> dict[str, Plain]:
+    """The keys of what an entry or a code says beyond what holds around it."""
+    return {
+        "within": _unless_default(limits.within, outer.within),
+        "not_inside": list(limits.not_inside[len(outer.not_inside) :]),
+        "unless": "".join(limits.unless[len(outer.unless) :]),
+        "only_in": "".join(limits.only_in[len(outer.only_in) :]),
+    }
+
+
+def _own(entry: Entry, around: _Around) -> dict[str, Plain]:
+    limits = Limits(entry.within, entry.not_inside, entry.unless, entry.only_in)
+    return _filled({**_limits(limits, around.limits), "note": entry.note})
+
+
+def _terms(entries: Sequence[Entry], around: _Around) -> Plain:
+    groups = groupby(entries, key=lambda entry: entry.language)
+    lists: dict[str, Plain] = {
+        language: [_term(entry, around) for entry in found] for language, found in groups
+    }
+    return lists[around.language] if list(lists) == [around.language] else lists
+
+
+def _term(entry: Entry, around: _Around) -> Plain:
+    more = _own(entry, around)
+    if entry.kind == "term" and not more and not names_a_kind(entry.text):
+        return entry.text
+    return {entry.kind: _plain(json.loads(entry.text)) if entry.kind == "tokens" else entry.text, **more}
+
+
+def _rule(entry: Entry, around: _Around) -> Plain:
+    name = entry.id.rpartition(".")[2]
+    more = _filled(
+        {
+            "id": "" if _NUMBERED.fullmatch(name) else name,
+            "language": _unless_default(entry.language, around.language),
+            **_own(entry, around),
+        }
+    )
+    return {"rule": entry.text, **more} if more else entry.text
+
+
+def _example(example: Example) -> Plain:
+    more = _filled(
+        {
+            "applies": "" if example.applies else "false",
+            "language": example.language,
+            "variables": dict(example.variables),
+            "from": example.origin,
+        }
+    )
+    return {"text": example.text, **more} if more else example.text
+
+
+def _plain(value: Any) -> Plain:
+    """What JSON says, every number and truth value as the text that stands for it in a codebook."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _unless_default(value: str, default: str) -> str:
+    return "" if value == default else value
+
+
+def _filled(fields: dict[str, Plain]) -> dict[str, Plain]:
+    return {key: value for key, value in fields.items() if value}

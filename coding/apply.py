@@ -55,6 +55,7 @@ def apply_codebook(
     mark_duplicates: bool = True,
     whole: bool = True,
     file: str = "codebook.yaml",
+    seen: tuple[str, ...] = (),
 ) -> Iterator[Batch]:
     """The documents, coded, in their order and in batches of whole documents.
 
@@ -62,24 +63,29 @@ def apply_codebook(
     documents' lengths; no result depends on the batches. ``mark_duplicates``: whether passages that repeat
     others are looked for where the settings keep them anyway; then only their marks depend on it.
     ``whole``: whether these are all documents, so that CodebookError is raised behind the last where
-    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message.
+    ``only_in`` names a variable that none of them has; ``file`` is the codebook's in the message. ``seen``
+    are the parts that rules in the scope of a document see, by default those that are analysed.
     """
     settings = settings or Settings()
     search = Duplicates(near=NEAR[settings.duplicates], language=codebook.language)
     mark = search.mark if mark_duplicates or settings.duplicates != "keep" else unmarked
     vocabulary = Vocabulary()
     some = whole_documents(watched(codebook, documents, file) if whole else documents)
-    return apply_to_readings(codebook, (read_words(each, vocabulary) for each in some), settings, mark)
+    return apply_to_readings(codebook, (read_words(each, vocabulary) for each in some), settings, mark, seen)
 
 
 def apply_to_readings(
-    codebook: Codebook, readings: Iterable[Reading], settings: Settings, mark: Mark
+    codebook: Codebook,
+    readings: Iterable[Reading],
+    settings: Settings,
+    mark: Mark,
+    seen: tuple[str, ...] = (),
 ) -> Iterator[Batch]:
     """The same of documents that are read already, one batch for each reading.
 
-    ``mark`` gives the duplicates among its passages.
+    ``mark`` gives the duplicates among its passages; ``seen`` is that of apply_codebook.
     """
-    coder = Coder(codebook, settings, mark)
+    coder = Coder(codebook, settings, mark, seen)
     for reading in readings:
         yield coder.code(reading)
 
@@ -106,14 +112,18 @@ def whole_documents(documents: Iterable[Document]) -> Iterator[list[Document]]:
 class Coder:
     """A codebook ready for any document: plans per language.
 
-    ``mark`` gives the duplicates among the passages of a reading.
+    ``mark`` gives the duplicates among the passages of a reading; ``seen`` are the parts that rules in the
+    scope of a document see, if not those that are analysed.
     """
 
-    def __init__(self, codebook: Codebook, settings: Settings, mark: Mark) -> None:
+    def __init__(
+        self, codebook: Codebook, settings: Settings, mark: Mark, seen: tuple[str, ...] = ()
+    ) -> None:
         import numpy as np
 
         self._codebook = codebook
         self._settings = settings
+        self._seen = seen or settings.parts
         self._joined_vocabulary = Vocabulary()  # where hyphens join words
         self._plans: dict[str, Plan] = {}
         self._pipelines: dict[str, PipelineEntries] = {}
@@ -222,6 +232,7 @@ class Coder:
 
         matches, heads = [], []
         self._scattered = {}
+        seen = analysed_paragraphs(reading, self._seen)
         for language in reading.languages:
             spoken = self._spoken(reading, language)
             annotation = self._annotation(
@@ -230,7 +241,7 @@ class Coder:
             asked = annotation.matches if annotation else None
             if asked is not None and looked_through is not reading:
                 asked = in_words_of(looked_through, asked)
-            by_entry = self._matches_in(looked_through, language, spoken, asked, analysed)
+            by_entry = self._matches_in(looked_through, language, spoken, asked, seen)
             matches.append(by_entry)
             heads += [annotation.heads] if annotation else []
         return joined(matches), np.maximum.reduce(heads) if heads else None
@@ -262,7 +273,7 @@ class Coder:
         language: str,
         spoken: Bools | None,
         asked: Matches | None,
-        analysed: Bools,
+        seen: Bools,
     ) -> Matches:
         import numpy as np
 
@@ -281,7 +292,7 @@ class Coder:
         by_entry = by_entry.take(outside)
         if not plan.rules.codes and not plan.rules.only_in:
             return by_entry
-        ruled = RuledMatches(plan, reading, found, by_entry, analysed, self._code_of_entry)
+        ruled = RuledMatches(plan, reading, found, by_entry, seen, self._code_of_entry)
         self._scattered |= ruled.scattered
         return ruled.matches
 

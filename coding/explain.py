@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.coding.nearly.analyses import other_analyses
 from rubricate.coding.nearly.apart import across_borders, torn_phrases
 from rubricate.coding.nearly.coded import as_matches, coded, in_language, would_be
 from rubricate.coding.nearly.lost import Lost
 from rubricate.coding.nearly.near_miss import REASONS
+from rubricate.coding.nearly.ruled import look_at_rules, with_rules
 from rubricate.coding.nearly.scene import look_at
 from rubricate.coding.nearly.spelling import other_accents, other_hyphens
 from rubricate.coding.nearly.words import inside_words, other_forms
@@ -73,9 +75,10 @@ def explain_paragraphs(
     """
     settings = settings or Settings()
     asked = sorted(set(range(len(document.paragraphs)) if paragraphs is None else paragraphs))
-    scene = look_at(codebook, document, asked)
+    rules = look_at_rules(codebook, document, settings)
+    scene = with_rules(look_at(codebook, document, asked), rules)
     made = coded(codebook, document, settings, earlier if settings.duplicates != "keep" else ())
-    everything = would_be(codebook, document, {hit.entry for hit in scene.hits})
+    everything = would_be(codebook, document, settings, {hit.entry for hit in scene.hits})
     would = [found for found in everything if scene.where[found.paragraph]]
     # Flags see words as every codebook does, hyphens or not.
     words = scene.reading if codebook.hyphens == "split" else read_words([document], Vocabulary())
@@ -86,7 +89,8 @@ def explain_paragraphs(
             segments[found.paragraph].append(_segment(found, flags))
     nearly: dict[int, list[NearMiss]] = defaultdict(list)
     for miss in (
-        *Lost(scene, settings, would, raised, made).near_misses(),
+        *Lost(scene, settings, would, raised, made, rules.barred(scene)).near_misses(),
+        *(miss for miss in rules.near_misses(scene) if made.counts_at(miss.start)),
         *_without_match(scene, settings, made),
     ):
         nearly[miss.paragraph].append(miss)
@@ -115,7 +119,7 @@ def _without_match(scene: Scene, settings: Settings, made: Coded) -> Iterator[Ne
     for found in made.segments:
         own.setdefault(found.code, []).append(found)
     first: dict[tuple[int, int], NearMiss] = {}
-    for miss in (*_in_other_languages(counted, settings), *_changed(counted, analysed)):
+    for miss in (*_in_other_languages(counted, settings), *_changed(counted, analysed, settings.pipeline)):
         if not made.counts_at(miss.start) or (miss.paragraph, miss.entry) in scene.matching:
             continue
         if scene.excluding(miss.entry, miss.start, miss.end) or _is_coded(
@@ -135,8 +139,9 @@ def _is_coded(miss: NearMiss, segments: Sequence[Found]) -> bool:
     return any(found.end >= miss.end for found in segments[max(last, 0) : last + 1])
 
 
-def _changed(scene: Scene, analysed: set[int]) -> Iterator[NearMiss]:
+def _changed(scene: Scene, analysed: set[int], pipeline: str) -> Iterator[NearMiss]:
     """What entries would find if one thing were otherwise."""
+    yield from other_analyses(scene, pipeline)
     yield from other_forms(scene)
     yield from other_accents(scene)
     yield from other_hyphens(scene)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     from rubricate.codebooks.codebook import Entry
@@ -97,19 +98,12 @@ class PipelineEntries:
         tokens: list[Tokens] = []
         found: list[tuple[int, int, int]] = []
         with self._nlp.memory_zone():
-            for doc, part in self._docs(reading, paragraphs):
+            for doc, part in read_paragraphs(self._nlp, reading, paragraphs, self._idle):
                 tokens.append(part)
                 for entry, first, behind in self._spans(doc):
                     found.append((entry, int(part.start[first]), int(part.end[behind - 1])))
         rows = np.array(found, np.int64).reshape(-1, 3)
         return joined_tokens(tokens), touching(reading, rows[:, 0], rows[:, 1], rows[:, 2])
-
-    def _docs(self, reading: Reading, paragraphs: Bools) -> Iterator[tuple[Doc, Tokens]]:
-        """What the pipeline makes of some paragraphs, one after another."""
-        texts = _texts(reading, paragraphs)
-        docs = self._nlp.pipe(texts, as_tuples=True, batch_size=_TEXTS_AT_A_TIME, disable=self._idle)
-        for doc, (start, stood) in docs:
-            yield doc, tokens_of(doc, start, stood)
 
     def _spans(self, doc: Doc) -> Iterator[tuple[int, int, int]]:
         """(entry, first token, token behind the last) of every entity and token pattern."""
@@ -117,6 +111,17 @@ class PipelineEntries:
             yield from ((entry, entity.start, entity.end) for entry in self._labels.get(entity.label_, ()))
         if self._owners:
             yield from ((self._owners[number], *span) for number, span in self._matcher.find(doc))
+
+
+def read_paragraphs(
+    nlp: Language, reading: Reading, paragraphs: Bools, idle: Sequence[str] = ()
+) -> Iterator[tuple[Doc, Tokens]]:
+    """What a pipeline makes of some paragraphs, one after another; its ``idle`` components do nothing."""
+    docs = nlp.pipe(
+        _texts(reading, paragraphs), as_tuples=True, batch_size=_TEXTS_AT_A_TIME, disable=list(idle)
+    )
+    for doc, (start, stood) in docs:
+        yield doc, tokens_of(doc, start, stood)
 
 
 def _texts(reading: Reading, paragraphs: Bools) -> Iterator[tuple[str, tuple[int, Ints | None]]]:

@@ -5,29 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rubricate.codebooks.yaml_terms import is_language
+from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.readers.raw import explain
 from rubricate.corpus.storage.layout import CODEBOOK, CORPUS, SETTINGS, SOURCES
+from rubricate.study_settings import TEMPLATE, pass_settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KEYS = ("name", "language")
-_TEMPLATE = """\
-# What holds in this study unless a command is told otherwise.
-
-name = {name}
-
-# The language of documents whose language nobody names and of which no guess is sure.
-language = {language}
-"""
 _CODEBOOK = """\
 name: {name}
 language: {language}
@@ -44,11 +36,12 @@ codes:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study folder and what its study.toml says."""
+    """A study folder and what its study.toml says: ``settings`` are those of its passes."""
 
     folder: Path
     name: str
     language: str = "en"
+    settings: Settings = field(default_factory=Settings)
 
 
 def init_study(folder: Path, starter: str = "") -> Study:
@@ -87,7 +80,7 @@ def _write(study: Study, starter: str) -> None:
         (study.folder / name).mkdir(parents=True)
     codebook = first_codebook(study.name, study.language, starter)
     (study.folder / CODEBOOK).write_text(codebook, encoding="utf-8")
-    settings = _TEMPLATE.format(name=_quoted(study.name), language=_quoted(study.language))
+    settings = TEMPLATE.format(name=_quoted(study.name), language=_quoted(study.language))
     new = study.folder / f".{SETTINGS}.new"
     new.write_text(settings, encoding="utf-8")
     new.replace(study.folder / SETTINGS)
@@ -131,6 +124,11 @@ def find_study(named: str = "") -> Study:
     )
 
 
+def is_in_study() -> bool:
+    """Whether the current folder lies in a study."""
+    return _folder_around() is not None
+
+
 def codebook_here() -> str:
     """The path of the codebook of the study in which the current folder lies; in none, of that in it."""
     return str((_folder_around() or Path()) / CODEBOOK)
@@ -146,30 +144,13 @@ def _folder_around() -> Path | None:
 
 
 def _read_study(folder: Path) -> Study:
-    path = folder / SETTINGS
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CorpusError(f"{shown(path)}: cannot be read: {explain(error)}") from None
-    except UnicodeDecodeError:
-        raise CorpusError(f"{shown(path)}: is no UTF-8; save it anew") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{shown(path)}: is no sound TOML: {error}") from None
-    return Study(folder, **_checked(path, content))
-
-
-def _checked(path: Path, content: dict[str, Any]) -> dict[str, str]:
-    for key, value in content.items():
-        if key not in _KEYS:
-            raise CorpusError(f"{shown(path)}: {key!r} is not known; there are {', '.join(_KEYS)}")
-        if not isinstance(value, str) or not value.strip():
-            raise CorpusError(f"{shown(path)}: {key} must be a text in quotation marks")
-    language = content.get("language", "en")
-    if not is_language(language):
-        raise CorpusError(
-            f"{shown(path)}: {language!r} is no language code; write one such as en, fa or pt-BR"
-        )
-    return {"name": content.get("name", path.parent.resolve().name), "language": language}
+    content = read_settings(folder / SETTINGS)
+    return Study(
+        folder,
+        name=content.get("name", folder.resolve().name),
+        language=content.get("language", "en"),
+        settings=pass_settings(content, folder),
+    )
 
 
 def first_codebook(name: str, language: str = "en", starter: str = "") -> str:

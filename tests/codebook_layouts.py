@@ -33,6 +33,7 @@ class Layout:
     """A codebook as a text: its lines, each with the code that it belongs to, and how they end."""
 
     lines: list
+    ids: tuple = ()
     line_break: str = "\n"
     bom: bool = False
     last_break: bool = True
@@ -52,7 +53,7 @@ def layouts(draw):
     lines.append(("", draw(st.sampled_from(["codes:", "codes:   # all of them", '"codes":']))))
     writer.codes(list(ids), "", writer.step)
     breaks = st.sampled_from(["\n", "\n", "\r\n"])
-    return Layout(lines, draw(breaks), draw(st.booleans()), draw(st.booleans()))
+    return Layout(lines, tuple(ids), draw(breaks), draw(st.booleans()), draw(st.booleans()))
 
 
 class _Writer:

@@ -47,6 +47,44 @@ ENTRIES = st.sampled_from(["term", "lemma", "word", "case", "glob", "regex"]).fl
         note=st.one_of(st.just(""), TEXTS),
     )
 )
+CONDITIONS = st.sampled_from(["peace", "visa OR parking", '"a b"', "COUNT(x) >= 2"])
+RULES = st.builds(
+    Entry,
+    id=st.sampled_from(["", "", "named"]),
+    kind=st.just("rule"),
+    text=st.sampled_from(
+        [
+            "a NEAR/4 b",
+            '(lemma:"a" OR lemma:"b") NOT lemma:"c"',
+            'lemma:"a" THEN/0 lemma:"b"',
+            'COUNT(lemma:"a") >= 2',
+            'case:"US" AND NATO',
+            'lemma:"a" NEAR/3 lemma:"b"',
+            'regex:"(?i)x+" OR "a: b"',
+        ]
+    ),
+    language=st.just("en"),
+    within=st.sampled_from(["sentence", "paragraph", "document"]),
+    unless=st.one_of(st.just(()), CONDITIONS.map(lambda rule: (rule,))),
+    only_in=st.sampled_from([(), ("year >= 2018",)]),
+)
+LIMITED = ENTRIES.flatmap(
+    lambda entry: st.builds(
+        replace,
+        st.just(entry),
+        unless=CONDITIONS.map(lambda rule: (rule,)),
+        within=st.sampled_from(["sentence", "document"]),
+    )
+)
+
+
+def ordered(entries):
+    """Terms before rules, each rule's name once."""
+    named = [entry for entry in entries if entry.id == "named"][:1]
+    kept = [entry for entry in entries if entry.id != "named"] + named
+    return tuple(sorted(kept, key=lambda entry: entry.kind == "rule"))
+
+
 EXAMPLES = st.builds(
     Example,
     text=TEXTS,
@@ -71,7 +109,8 @@ CODES = st.builds(
     examples=tuples(EXAMPLES),
     coded_by=st.sampled_from(["rules", "both"]),
     negated=st.sampled_from(["keep", "drop"]),
-    entries=st.lists(ENTRIES, min_size=1, max_size=4).map(tuple),
+    entries=st.lists(st.one_of(ENTRIES, ENTRIES, RULES, LIMITED), min_size=1, max_size=4).map(ordered),
+    exclusive=st.booleans(),
     color=st.sampled_from(["", "#cc3300"]),
     memo=st.one_of(st.just(""), TEXTS),
     literature=tuples(TEXTS),
@@ -88,15 +127,23 @@ def codebooks(draw, codes=CODES, languages=("en", "fa", "any"), levels=3):
         depth = draw(st.integers(0, min(len(open_ids), levels) - 1))
         open_ids = open_ids[: depth + 1]
         code = replace(drawn, id=ids.of(drawn.label), parent=open_ids[-1])
-        language = st.lists(
-            st.sampled_from(languages), min_size=len(code.entries), max_size=len(code.entries)
-        )
-        entries = [
-            replace(entry, id=f"{code.id}.{number}", language=found)
-            for number, (entry, found) in enumerate(zip(code.entries, sorted(draw(language)), strict=True), 1)
-        ]
-        made.append(replace(code, entries=tuple(entries)))
+        made.append(replace(code, entries=tuple(_placed(draw, code, languages))))
         open_ids.append(code.id)
+    parents = {code.parent for code in made}
+    made = [replace(code, exclusive=code.exclusive and code.id in parents) for code in made]
     see = draw(st.dictionaries(st.sampled_from([code.id for code in made]), TEXTS, max_size=2))
     made[-1] = replace(made[-1], see=see)
     return Codebook(draw(st.one_of(st.just(""), TEXTS)), tuple(made), version="1.0", language=languages[0])
+
+
+def _placed(draw, code, languages):
+    """The entries with their ids; terms of one language stand together, rules anywhere."""
+    terms = [entry for entry in code.entries if entry.kind != "rule"]
+    rules = code.entries[len(terms) :]
+    spoken = sorted(draw(st.sampled_from(languages)) for _ in terms)
+    for number, (entry, language) in enumerate(zip(terms, spoken, strict=True), 1):
+        yield replace(entry, id=f"{code.id}.{number}", language=language)
+    for number, entry in enumerate(rules, 1):
+        yield replace(
+            entry, id=f"{code.id}.{entry.id or f'r{number}'}", language=draw(st.sampled_from(languages))
+        )

@@ -358,9 +358,7 @@ def test_in_a_study_its_codebook_is_meant_wherever_one_stands_in_it(monkeypatch)
     monkeypatch.chdir("study/sources")
     result = rubricate("codebook", "add", "x", "--term", "x")
     assert result.stdout == "../codebook.yaml: added x (state 2)\n"
-    assert rubricate("codebook", "check").stdout.endswith(
-        "../codebook.yaml: no errors; 2 codes, 3 entries, 0 warnings\n"
-    )
+    assert "../codebook.yaml: no errors; 2 codes, 3 entries" in rubricate("codebook", "check").stdout
     assert Path("../history").is_dir()
 
 

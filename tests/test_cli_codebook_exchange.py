@@ -22,7 +22,7 @@ def test_import_writes_a_codebook_and_says_from_what():
         f"codebook.yaml: 2 codes, 3 entries from {DATA / 'policy.lc3'} (Lexicoder 3 dictionary, utf-8-sig); "
         "nothing lost\n"
     )
-    assert rubricate("codebook", "check").stdout.endswith("no errors; 2 codes, 3 entries, 0 warnings\n")
+    assert "codebook.yaml: no errors; 2 codes, 3 entries, " in rubricate("codebook", "check").stdout
 
 
 def test_import_lists_what_has_no_place_on_stderr():

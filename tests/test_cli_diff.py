@@ -227,6 +227,35 @@ def test_changes_are_told_in_words(folder, before, after, words):
     assert run("old.yaml", "new.yaml")[:-1] == words
 
 
+def test_rules_and_conditions_are_told_in_words(folder):
+    (folder / "old.yaml").write_text(
+        "codes: {a: {exclusive: false, rules: [x NEAR/3 y], codes: {b: {terms: [z]}}}}"
+    )
+    (folder / "new.yaml").write_text(
+        "codes: {a: {exclusive: true, rules: [{rule: x NEAR/3 y, id: near}], "
+        "codes: {b: {terms: [{term: z, unless: w, only_in: year > 2000}]}}}}"
+    )
+    assert run("old.yaml", "new.yaml") == [
+        "a",
+        "  exclusive: false, now true",
+        "  entry changed: rule `x NEAR/3 y`: id added: `near`",
+        "b",
+        "  entry changed: `z`: unless: added `w`; only_in: added `year > 2000`",
+        "codes: 1 changed; entries: 2 changed",
+    ]
+
+
+def test_entries_that_changed_alike_are_told_together(folder):
+    terms = ", ".join(f"t{number}" for number in range(7))
+    (folder / "old.yaml").write_text(f"codes: {{a: {{terms: [{terms}]}}}}")
+    (folder / "new.yaml").write_text(f"codes: {{a: {{not_inside: not t, terms: [{terms}]}}}}")
+    assert run("old.yaml", "new.yaml") == [
+        "a",
+        "  7 entries changed: `t0`, `t1`, `t2`, `t3`, `t4`, …: not_inside: added `not t`",
+        "entries: 7 changed",
+    ]
+
+
 def test_another_order_is_told(folder):
     (folder / "old.yaml").write_text("codes: {a: {terms: [x, y]}, b: {terms: [z]}}")
     (folder / "new.yaml").write_text("codes: {b: {terms: [z]}, a: {terms: [y, x]}}")

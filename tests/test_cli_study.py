@@ -197,7 +197,7 @@ def test_a_mistake_is_one_line_and_changes_nothing():
 def test_a_mistake_in_the_settings_stops_every_command():
     Path("study.toml").write_text("language = 3\n")
     for arguments in COMMANDS:
-        run(*arguments, code=1, error="study.toml: language must be a text in quotation marks\n")
+        run(*arguments, code=1, error="study.toml:1: language must be a text in quotation marks\n")
 
 
 # The other commands -------------------------------------------------------------------------------------

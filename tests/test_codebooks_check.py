@@ -299,6 +299,38 @@ def test_examples_that_contradict_each_other_are_told():
     assert warned(with_examples("War is near.", no % ", variables: {year: 2022}")) == []
 
 
+def test_an_example_of_two_codes_that_exclude_each_other_is_told():
+    def children(one, other, exclusive="true"):
+        return parse_codebook(
+            f"codes: {{p: {{definition: D, exclusive: {exclusive}, codes: {{"
+            f"x: {{definition: D, terms: [war], examples: [{one}]}},"
+            f"y: {{definition: D, terms: [peace], examples: [{other}]}}}}}}}}"
+        )
+
+    assert warned(children("War and peace.", "War and peace.")) == [("contradiction", "y")]
+    assert warned(children("War and peace.", "War and peace.", "false")) == []
+    assert warned(children("War and peace.", "{text: War and peace., applies: false}")) == []
+    assert warned(children("War.", "Peace.")) == []
+
+
+def test_a_variable_on_which_it_depends_what_is_found_is_told_once():
+    codebook = book(
+        x="war, {term: peace, only_in: year >= 2018 AND outlet = irna}",
+        y="{term: truce, only_in: year < 2000}",
+    )
+    assert [(doubt.kind, doubt.where, doubt.message[-4:]) for doubt in check_codebook(codebook)] == [
+        ("compared", "x.2", "x, y"),
+        ("compared", "x.2", "n: x"),
+    ]
+
+
+def test_entries_with_other_conditions_are_not_the_same():
+    assert warned(book(x="war, {term: war, only_in: year > 2000}"), "repeated") == []
+    assert warned(book(x="{term: war, only_in: year > 2000}, wars"), "shadowed") == []
+    assert warned(book(x="{term: war, unless: price}, wars"), "shadowed") == []
+    assert warned(book(x="war, {term: wars, unless: price}"), "shadowed") == [("shadowed", "x.2")]
+
+
 # Word lists -----------------------------------------------------------------------------------------------
 
 

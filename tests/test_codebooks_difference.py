@@ -88,6 +88,13 @@ def test_of_codes_that_find_the_same_none_is_taken_for_another():
     assert [(one, two) for one, two, *_ in codes] == [(None, "c"), (None, "d"), ("a", None), ("b", None)]
 
 
+def test_a_rule_with_a_name_is_known_by_it_and_numbers_are_places():
+    before = "codes: {a: {label: A, rules: [x AND y, {rule: p OR q, id: named}]}}"
+    assert found(before, before.replace("p OR q", "p")) == ([], [("a p OR q", "a p", "text")])
+    assert found(before, before.replace("[x AND", "[z, x AND")) == ([], [(None, "a z")])
+    assert found(before, before.replace("named", "other")) == ([], [("a p OR q", "a p OR q", "id")])
+
+
 def test_merging_moves_entries():
     after = "codes: {sanctions: {label: S, terms: [sanction, arms embargo, war]}}"
     assert found(SANCTIONS, after) == ([("war", None)], [("war war", "sanctions war")])

@@ -4,19 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, assume, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from rubricate.codebooks import parse_codebook
 from rubricate.codebooks.editing.codes import add_code, move_code, remove_code, rename_code
-from rubricate.codebooks.editing.editing import edit_codebook, undo
+from rubricate.codebooks.editing.editing import edit_codebook, edit_text, undo
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.merging import merge_codes, split_code
 from rubricate.codebooks.editing.settings import set_key
 from rubricate.codebooks.editing.terms import NewTerms, add_terms, move_terms, remove_terms
-from tests.codebook_layouts import IDS, LANGUAGES, WORD, layouts
+from tests.codebook_layouts import LANGUAGES, WORD, layouts
 
-slowly = settings(deadline=None, suppress_health_check=list(HealthCheck))
+TRIED = [Phase.reuse, Phase.generate]  # to make a case smaller takes minutes
+slowly = settings(max_examples=25, phases=TRIED, suppress_health_check=list(HealthCheck))
 
 
 def renumbered(book):
@@ -52,19 +54,12 @@ def tree(codes):
 def edited(layout, verb):
     """The codebook before and after an edit, and the text after it."""
     before = parse_codebook(layout.text)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "codebook.yaml"
-        path.write_bytes(layout.text.encode())
-        try:
-            edit_codebook(path, verb)
-        except EditError as error:
-            assert path.read_bytes() == layout.text.encode()
-            assert "laid out" not in str(error)
-            assume(False)
-        after = path.read_bytes()
-        undo(path)
-        assert path.read_bytes() == layout.text.encode()
-    return before, parse_codebook(after.decode()), after.decode()
+    try:
+        after = edit_text(layout.text, verb).draft.text
+    except EditError as error:
+        assert "laid out" not in str(error)
+        assume(False)
+    return before, parse_codebook(after), after
 
 
 def assert_untouched(layout, text, *touched):
@@ -115,26 +110,41 @@ def without_doubles(entries):
     return list(found.values())
 
 
-CODE = st.sampled_from(IDS)
 NEW_TEXT = st.one_of(
     WORD,
-    st.just("a long text " * 20 + "end"),
-    st.just("two\nlines"),
+    st.sampled_from(["a long text " * 20 + "end", "two\nlines", "- dash", "#no comment"]),
     st.text(st.characters(categories=["L", "P"]), min_size=1),
 )
 
 
+@st.composite
+def cases(draw, codes=1):
+    """A layout and some of its codes."""
+    layout = draw(layouts())
+    return layout, *(draw(st.sampled_from(layout.ids)) for _ in range(codes))
+
+
+@st.composite
+def cases_with_entries(draw, codes=1):
+    """A layout, some of its codes, and ids of entries of the first."""
+    layout, code, *others = draw(cases(codes))
+    known = [entry.id for entry in by_id(parse_codebook(layout.text))[code].entries]
+    return layout, code, *others, draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
+
+
 @slowly
-@given(layouts(), CODE, st.sampled_from(["label", "definition", "memo"]), NEW_TEXT)
-def test_a_key_that_is_set(layout, code, key, text):
+@given(cases(), st.sampled_from(["label", "definition", "memo"]), NEW_TEXT)
+def test_a_key_that_is_set(case, key, text):
+    layout, code = case
     before, after, written = edited(layout, lambda draft, _: set_key(draft, code, key, [text]))
     assert after == with_code(before, code, **{key: text})
     assert_untouched(layout, written, *owners(layout, code))
 
 
 @slowly
-@given(layouts(), CODE, WORD)
-def test_an_item_that_is_added_to_a_list(layout, code, text):
+@given(cases(), WORD)
+def test_an_item_that_is_added_to_a_list(case, text):
+    layout, code = case
     before, after, written = edited(
         layout, lambda draft, _: set_key(draft, code, "when_to_use", [text], True)
     )
@@ -143,8 +153,9 @@ def test_an_item_that_is_added_to_a_list(layout, code, text):
 
 
 @slowly
-@given(layouts(), CODE, CODE, CODE)
-def test_a_code_that_is_added(layout, under, after_code, before_code):
+@given(cases())
+def test_a_code_that_is_added(case):
+    layout, under = case
     content = {"label": "New", "terms": ["one", "two: three"]}
     before, after, written = edited(layout, lambda draft, _: add_code(draft, "new", content, under))
     new = parse_codebook('codes: {new: {label: New, terms: [one, "two: three"]}}').codes[0]
@@ -153,8 +164,9 @@ def test_a_code_that_is_added(layout, under, after_code, before_code):
 
 
 @slowly
-@given(layouts(), CODE)
-def test_a_code_that_is_renamed(layout, old):
+@given(cases())
+def test_a_code_that_is_renamed(case):
+    layout, old = case
     before, after, written = edited(layout, lambda draft, _: rename_code(draft, old, "new"))
     assert after == renamed(before, old, "new", was=(old,))
     assert_untouched(layout, written, *owners(layout, old, *seen_by(before, [old])))
@@ -178,8 +190,11 @@ def renamed(book, old, new, was):
 
 
 @slowly
-@given(layouts(), CODE, st.one_of(st.just(""), CODE), st.one_of(st.just(""), CODE), st.booleans())
-def test_a_code_that_is_moved(layout, code, under, sister, behind):
+@given(cases(3), st.sampled_from(["under", "top", "before", "after"]))
+def test_a_code_that_is_moved(case, how):
+    layout, code, under, sister = case
+    under, sister = under if how == "under" else "", sister if how in ("before", "after") else ""
+    behind = how == "after"
     sisters = {"after": sister} if behind else {"before": sister}
     parent = None if sister else under
     before, after, written = edited(layout, lambda draft, _: move_code(draft, code, parent, **sisters))
@@ -195,8 +210,9 @@ def test_a_code_that_is_moved(layout, code, under, sister, behind):
 
 
 @slowly
-@given(layouts(), CODE)
-def test_a_code_that_is_removed_with_all_below_it_and_what_speaks_of_it(layout, code):
+@given(cases())
+def test_a_code_that_is_removed_with_all_below_it_and_what_speaks_of_it(case):
+    layout, code = case
     before, after, written = edited(layout, lambda draft, _: remove_code(draft, code, True, True))
     gone = below(before, code)
     codes = tuple(
@@ -210,10 +226,9 @@ def test_a_code_that_is_removed_with_all_below_it_and_what_speaks_of_it(layout, 
 
 
 @slowly
-@given(
-    layouts(), CODE, st.lists(WORD, min_size=1, unique=True), st.sampled_from(["", *LANGUAGES]), st.booleans()
-)
-def test_terms_that_are_added(layout, code, texts, language, noted):
+@given(cases(), st.lists(WORD, min_size=1, unique=True), st.sampled_from(["", *LANGUAGES]), st.booleans())
+def test_terms_that_are_added(case, texts, language, noted):
+    layout, code = case
     new = NewTerms(tuple(texts), language=language, note="why" if noted else "")
     before, after, written = edited(layout, lambda draft, book: add_terms(draft, book, code, new))
     old = by_id(before)[code].entries
@@ -228,9 +243,9 @@ def test_terms_that_are_added(layout, code, texts, language, noted):
 
 
 @slowly
-@given(layouts(), CODE, st.lists(st.integers(0, 8), min_size=1, max_size=3, unique=True))
-def test_terms_that_are_removed(layout, code, numbers):
-    named = [f"{code}.{number}" for number in numbers]
+@given(cases_with_entries())
+def test_terms_that_are_removed(case):
+    layout, code, named = case
     before, after, written = edited(layout, lambda draft, book: remove_terms(draft, book, code, named))
     kept = tuple(entry for entry in by_id(before)[code].entries if entry.id not in named)
     assert after == with_code(before, code, entries=kept)
@@ -238,9 +253,9 @@ def test_terms_that_are_removed(layout, code, numbers):
 
 
 @slowly
-@given(layouts(), CODE, CODE, st.lists(st.integers(1, 6), min_size=1, max_size=3, unique=True))
-def test_terms_that_are_moved(layout, code, to, numbers):
-    named = [f"{code}.{number}" for number in numbers]
+@given(cases_with_entries(2))
+def test_terms_that_are_moved(case):
+    layout, code, to, named = case
     before, after, written = edited(layout, lambda draft, book: move_terms(draft, book, named, to))
     mine = {entry.id: entry for entry in by_id(before)[code].entries}
     theirs = by_id(before)[to].entries
@@ -251,9 +266,9 @@ def test_terms_that_are_moved(layout, code, to, numbers):
 
 
 @slowly
-@given(layouts(), CODE, st.lists(st.integers(1, 6), min_size=1, max_size=3, unique=True))
-def test_a_code_that_is_split(layout, code, numbers):
-    named = [f"{code}.{number}" for number in numbers]
+@given(cases_with_entries())
+def test_a_code_that_is_split(case):
+    layout, code, named = case
     content = {"label": "New"}
     before, after, written = edited(
         layout, lambda draft, book: split_code(draft, book, code, "new", named, content)
@@ -271,8 +286,10 @@ def test_a_code_that_is_split(layout, code, numbers):
 
 
 @slowly
-@given(layouts(), st.lists(CODE, min_size=1, max_size=2, unique=True), CODE)
-def test_codes_that_are_merged(layout, names, into):
+@given(cases(3))
+def test_codes_that_are_merged(case):
+    layout, into, *names = case
+    names = list(dict.fromkeys(names))
     before, after, written = edited(layout, lambda draft, book: merge_codes(draft, book, names, into))
     assert after == merged(before, names, into)
     touched = {*names, into, *seen_by(before, names), *(by_id(before)[name].parent for name in names)}
@@ -285,8 +302,9 @@ def merged(book, names, into):
     target, gone = codes[into], [codes[name] for name in names]
     see = dict(target.see)
     for code in gone:
-        for other in set(code.see) - {*names, into}:
-            see.setdefault(other, code.see[other])
+        for other, why in code.see.items():
+            if other not in (*names, into) and why not in see.get(other, "").split("; "):
+                see[other] = "; ".join(filter(None, [see.get(other), why]))
     memos = [memo for code in gone if (memo := memo_of(code))]
     entries = without_doubles([*target.entries, *(entry for code in gone for entry in code.entries)])
     target = replace(
@@ -326,3 +344,51 @@ def merged_see(code, names, into):
 def memo_of(code):
     texts = [text for text in (code.definition, code.memo) if text]
     return f"Merged from {code.id} ({code.label}): {' '.join(texts)}" if texts else ""
+
+
+# A session ----------------------------------------------------------------------------------------------
+
+VERBS = {
+    "set": lambda draw, a, b, n: lambda draft, _: set_key(draft, a, "label", [draw(NEW_TEXT)]),
+    "add": lambda draw, a, b, n: lambda draft, _: add_code(draft, f"n{n}", {"terms": ["x"]}, a),
+    "rename": lambda draw, a, b, n: lambda draft, _: rename_code(draft, a, f"n{n}"),
+    "move": lambda draw, a, b, n: lambda draft, _: move_code(draft, a, b),
+    "move to": lambda draw, a, b, n: lambda draft, _: move_code(draft, a, None, after=b),
+    "remove": lambda draw, a, b, n: lambda draft, _: remove_code(draft, a, True, True),
+    "merge": lambda draw, a, b, n: lambda draft, book: merge_codes(draft, book, [a], b),
+    "split": lambda draw, a, b, n: lambda draft, book: split_code(draft, book, a, f"n{n}", [f"{a}.1"], {}),
+    "add terms": lambda draw, a, b, n: (
+        lambda draft, book: add_terms(
+            draft, book, a, NewTerms((draw(WORD), "x"), language=draw(st.sampled_from(["", *LANGUAGES])))
+        )
+    ),
+    "remove terms": lambda draw, a, b, n: lambda draft, book: remove_terms(draft, book, a, [f"{a}.1"]),
+    "move terms": lambda draw, a, b, n: lambda draft, book: move_terms(draft, book, [f"{a}.1"], b),
+}
+
+
+@pytest.mark.slow
+@settings(max_examples=300, phases=TRIED, suppress_health_check=list(HealthCheck))
+@given(layouts(), st.data())
+def test_after_any_edits_the_codebook_is_valid_and_every_state_comes_back(layout, data):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.yaml"
+        path.write_bytes(layout.text.encode())
+        states = [path.read_bytes()]
+        for number in range(data.draw(st.integers(1, 10))):
+            ids = [code.id for code in parse_codebook(path.read_bytes().decode()).codes]
+            a, b = (data.draw(st.sampled_from(ids)) for _ in range(2))
+            verb = data.draw(st.sampled_from(sorted(VERBS)))
+            try:
+                edit_codebook(path, VERBS[verb](data.draw, a, b, number))
+            except EditError as error:
+                assert "laid out" not in str(error), (verb, a, b, states[-1].decode())
+                assert path.read_bytes() == states[-1]
+            else:
+                states.append(path.read_bytes())
+        for state in reversed(states[:-1]):
+            undo(path)
+            assert path.read_bytes() == state
+        for number, state in enumerate(states[1:], 2):
+            undo(path, str(number))
+            assert path.read_bytes() == state

@@ -1,5 +1,6 @@
 """What holds for every format: round trips, detection, and the dictionaries that people have."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,19 +80,12 @@ def test_dictionaries_of_the_field_are_imported_without_loss_and_stay_the_same_i
     found = import_codebook(SHARED / file)
     assert found.losses == ()
     assert len(found.codebook.entries) > 300
-    for name in (
-        "rubricate",
-        "quanteda",
-        "liwc",
-        "liwc22",
-        "wordstat",
-        "yoshikoder",
-        "lexicoder",
-        "csv",
-        "xlsx",
-    ):
+    for name in ("rubricate", "liwc", "liwc22", "wordstat", "yoshikoder", "lexicoder", "csv", "xlsx"):
         content, lost = written(found.codebook, name)
         assert (read(name, content), lost) == ((found.codebook, []), []), name
+    content, lost = written(found.codebook, "quanteda")
+    assert read("quanteda", content) == (replace(found.codebook, hyphens="keep"), [])
+    assert lost == ["a hyphen between letters: joins them to one word in quanteda"]
 
 
 # Which format a file is in ------------------------------------------------------------------------------

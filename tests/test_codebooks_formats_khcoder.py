@@ -1,6 +1,6 @@
 import pytest
 
-from rubricate.codebooks import CodebookError, keys, parse_codebook
+from rubricate.codebooks import CodebookError, parse_codebook
 from rubricate.codebooks.formats.khcoder_conditions import MOST_WORDS, alternatives
 from tests.exchanged import imported, read, written
 
@@ -62,8 +62,7 @@ def test_brackets_may_not_be_nested_without_end():
     assert (kind, why) == ("", "nested too deep")
 
 
-@pytest.mark.skipif("rules" in keys.CODE.keys, reason="this version applies rules")
-def test_conditions_that_need_rules_are_kept_as_text_and_listed():
+def test_what_our_rules_can_say_becomes_rules_and_the_rest_is_kept_as_text():
     assert imported("rules.txt") == (
         """\
   deterrence:
@@ -72,16 +71,18 @@ def test_conditions_that_need_rules_are_kept_as_text_and_listed():
       - lemma: deter
       - lemma: deterrent
       - lemma: second strike
-    memo: "near(first-strike)[5]"
+    rules:
+      - 'lemma:"first" NEAR/4 lemma:"strike"'
   sanctions:
     label: Sanctions
-    coded_by: hand
-    memo: "( sanction | embargo ) & ! <*Deterrence>"
+    rules:
+      - '(lemma:"sanction" OR lemma:"embargo") NOT @deterrence'
   raw:
     label: Raw
     terms:
       - regex: '(?i)P5\\+1'
-    memo: treaty >= 2
+    rules:
+      - 'COUNT(lemma:"treaty") >= 2'
   long:
     label: Long
     coded_by: hand
@@ -90,19 +91,51 @@ def test_conditions_that_need_rules_are_kept_as_text_and_listed():
     label: Empty
     coded_by: hand
 """,
-        [
-            f"line {line}, {code}: `{text}` {why}: kept as text in the memo"
-            for line, code, text, why in [
-                (3, "Deterrence", "near(first-strike)[5]", RULE),
-                (7, "Sanctions", "( sanction | embargo ) & ! <*Deterrence>", RULE),
-                (10, "Raw", "treaty >= 2", RULE),
-                (13, "Long", "lw >= 50 & peace", "cannot be said in a rule (a length)"),
-            ]
-        ],
+        ["line 13, Long: `lw >= 50 & peace` cannot be said in a rule (a length): kept as text in the memo"],
     )
 
 
-RULE = "cannot be a term (needs a rule, which this version cannot apply)"
+def test_a_rule_that_asks_for_a_code_without_anything_to_find_is_kept_as_text():
+    book, lost = read("khcoder", "*A\nlw > 3\n*B\nx & <*A>\n*C\ny & <*B>\nz\n")
+    assert [(code.id, code.coded_by, code.memo) for code in book.codes] == [
+        ("a", "hand", "lw > 3"),
+        ("b", "hand", 'lemma:"x" AND @a'),
+        ("c", "hand", "y & <*B> z"),
+    ]
+    assert (
+        lost[-1]
+        == 'line 3, B: `lemma:"x" AND @a` names a code with nothing to find: kept as text in the memo'
+    )
+
+
+RULES = [
+    ("near(first-strike)[5]", "near(first-strike)[5]"),
+    ("seq(look-east)[1]", "seq(look-east)[1]"),
+    ("( a | b ) & ! <*A>", "( a | b ) & ! <*A>"),
+    ("a & b and ( c | d )", "a & b & ( c | d )"),
+    ("treaty > 2", "treaty >= 3"),
+    ("( a & b ) | c", "c or a & b"),
+]
+
+
+@pytest.mark.parametrize(("condition", "again"), RULES)
+def test_rules_of_kh_coder_are_written_as_they_were_meant(condition, again):
+    book, lost = read("khcoder", f"*A\nx\n\n*B\n{condition}\n")
+    assert lost == []
+    content, lost = written(book, "khcoder")
+    assert (content.decode(), lost) == (f"*A\nx\n\n*B\n{again}\n", [])
+    assert read("khcoder", content)[0] == book
+
+
+def test_rules_that_kh_coder_cannot_say_are_listed():
+    book = parse_codebook(
+        "codes: {a: {rules: [x NEAR/2 y, 'lemma:x NOT NEAR/3 lemma:y', 'lemma:x OR entity:GPE']}}"
+    )
+    assert written(book, "khcoder")[1] == [
+        "a: `x NEAR/2 y` needs more than KH Coder can say: left out",
+        'a: `lemma:"x" NOT NEAR/3 lemma:"y"` needs more than KH Coder can say: left out',
+        'a: `lemma:"x" OR entity:GPE` needs more than KH Coder can say: left out',
+    ]
 
 
 def test_a_code_that_stands_twice_is_a_mistake_as_in_kh_coder():

@@ -35,7 +35,7 @@ def test_a_codebook_of_another_tool_is_read_leniently():
     codes:
       sanctions:
         label: Sanctions
-        definition: |
+        definition: |-
           Use or threat
           of sanctions.
         coded_by: hand

@@ -80,7 +80,7 @@ def test_what_a_row_cannot_hold_is_listed():
     assert written(book, "csv")[1] == [
         "a: the line breaks of `a b`: spaces instead",
         "a: `not_inside` of `x`: left out",
-        "a: the note on `x`: left out",
+        "a: `note` of `x`: left out",
         "a: the language, variables or source of the example `e`: left out",
     ]
 

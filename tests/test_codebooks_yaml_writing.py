@@ -47,7 +47,7 @@ codes:
       fa:
         - تحریم
     color: "#aa0000"
-    memo: |
+    memo: |-
       Two
 
       lines: here
@@ -58,8 +58,29 @@ codes:
         coded_by: hand
   war:
     label: War
+    exclusive: true
+    within: paragraph
+    unless: peace
+    only_in: year >= 2018
     terms:
       - war
+    rules:
+      - "(economic OR financial) NEAR/4 pressure"
+      - rule: punitive THEN/2 measure
+        id: punitive
+        within: document
+        unless: visa OR parking
+        only_in: 'outlet != "irna"'
+      - rule: "@sanctions AND trade"
+        language: fa
+    codes:
+      cold:
+        label: Cold war
+        rules:
+          - cold war
+      hot:
+        label: Hot war
+        coded_by: hand
 """
 
 

@@ -13,6 +13,7 @@ from rubricate.coding.explain import explain_paragraphs
 from rubricate.coding.nearly.near_miss import REASONS, quoted
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import PARTS, Document, Paragraph
+from tests.test_coding_explain_rules import RULES
 
 LONG = "The council of ministers adopted a resolution about the harbour of the city yesterday."
 
@@ -397,7 +398,8 @@ def test_a_phrase_across_the_border_of_two_paragraphs():
 
 def test_every_reason_has_its_test():
     rows = test_what_keeps_an_entry_from_matching_is_told.pytestmark[0].args[1]
-    tested = {row[2] for row in rows}
+    tested = {row[2] for row in rows} | {row[2] for row in RULES}
+    tested |= {"analysis"}  # tests/test_coding_analyses.py
     tested |= {"not_inside", "overlap", "negated", "filtered", "part", "language", "duplicate", "border"}
     assert tested == set(REASONS)
 

@@ -1,13 +1,17 @@
 """Study folders: making one, finding one, and what its study.toml may say."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from rubricate.codebooks import read_codebook
+from rubricate.coding.settings import Settings
+from rubricate.corpus.document import PARTS
 from rubricate.corpus.errors import CorpusError
 from rubricate.study import Study, find_study, init_study, starters
+from rubricate.study_settings import KEYS
 from tests.command import contents
 
 
@@ -139,17 +143,53 @@ def test_settings_may_be_left_out():
     assert settings('name = "War"') == Study(Path("peace"), "War", "en")
 
 
+def test_a_study_says_how_its_passes_count():
+    text = 'unit = "sentence"\nparts = ["body", "title"]\nduplicates = "near"\npipeline = "en_core_web_sm"\n'
+    chosen = Settings("sentence", ("title", "body"), "near", pipeline="en_core_web_sm")
+    assert settings(text).settings == chosen
+    assert settings("").settings == Settings()
+
+
+def test_a_pipeline_may_be_a_folder_of_the_study():
+    Path("peace/models/mine").mkdir(parents=True)
+    assert settings('pipeline = "models/mine"').settings.pipeline == "peace/models/mine"
+
+
+def test_every_setting_that_a_new_study_names_may_be_set():
+    init_study(Path("war"))
+    text = Path("war/study.toml").read_text()
+    assert set(re.findall(r"^(?:# )?(\w+) =", text, re.MULTILINE)) == set(KEYS)
+    chosen = settings(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)).settings
+    assert chosen == Settings("sentence", ("title", "abstract", "body"), "near", pipeline="en_core_web_sm")
+
+
+def test_a_mistake_is_told_with_its_line():
+    with pytest.raises(CorpusError, match=r"^peace/study.toml:3: 'word' is no unit; write one of paragraph"):
+        settings('# unit\nname = "x"\n  "unit" = "word"\n')
+    with pytest.raises(CorpusError, match=r"^peace/study.toml:2: 'colours' is not known"):
+        settings('name = "x"\n[colours]\nred = 1\n')
+
+
 def test_a_byte_order_mark_is_no_mistake():
     assert settings(b'\xef\xbb\xbfname = "War"\r\n').name == "War"
 
 
 MISTAKES = {
     "name": "is no sound TOML: Expected '=' after a key in a key/value pair (at end of document)",
-    'colour = "red"': "'colour' is not known; there are name, language",
+    'colour = "red"': "'colour' is not known; there are name, language, unit, parts, duplicates, pipeline",
     "name = 3": "name must be a text in quotation marks",
     'name = " "': "name must be a text in quotation marks",
     "[name]\na = 1": "name must be a text in quotation marks",
     'language = "English"': "'English' is no language code; write one such as en, fa or pt-BR",
+    'unit = "word"': "'word' is no unit; write one of paragraph, sentence, item, heading, turn, document",
+    "unit = 3": "unit must be a text in quotation marks",
+    'parts = "body"': 'parts must be a list, such as ["title", "body"]',
+    "parts = []": 'parts must be a list, such as ["title", "body"]',
+    'parts = ["body", "tail"]': "'tail' is no part; write some of " + ", ".join(PARTS),
+    "parts = [3]": "3 is no part; write some of " + ", ".join(PARTS),
+    'duplicates = "drop"': "'drop' is no choice; write one of keep, exact, near",
+    "pipeline = true": "pipeline must be a text in quotation marks",
+    'subsets = "x"': "'subsets' is not known; there are name, language, unit, parts, duplicates, pipeline",
     'language = ""': "language must be a text in quotation marks",
     b'name = "caf\xe9"': "is no UTF-8; save it anew",
 }
@@ -159,7 +199,8 @@ MISTAKES = {
 def test_a_mistake_in_the_settings_is_one_line(text, message):
     with pytest.raises(CorpusError) as raised:
         settings(text)
-    assert str(raised.value) == f"peace/study.toml: {message}"
+    line = ":1" if isinstance(text, str) and "=" in text else ""
+    assert str(raised.value) == f"peace/study.toml{line}: {message}"
 
 
 def test_settings_that_cannot_be_opened_are_told():

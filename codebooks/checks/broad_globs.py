@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.checks.doubt import Doubt
-from rubricate.codebooks.checks.words import glob_pattern
-from rubricate.codebooks.regexes import compiled
+from rubricate.codebooks.checks.words import glob_holds
 from rubricate.codebooks.yaml_fields import shown
 from rubricate.corpus.words.lemmas import listed_words
 
@@ -54,8 +53,7 @@ def _found(glob: str, language: str) -> tuple[int, list[str]]:
         near = [word[::-1] for word in _beginning(backwards, tail[::-1])]
     if len(near) < BROAD * len(words):
         return len(words), []
-    holds = compiled(glob_pattern(glob)).fullmatch
-    return len(words), sorted(filter(holds, near))
+    return len(words), sorted(word for word in near if glob_holds(glob, word))
 
 
 def _beginning(words: Sequence[str], letters: str) -> Sequence[str]:

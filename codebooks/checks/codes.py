@@ -29,7 +29,7 @@ def no_definition(codebook: Codebook, _: Sequence[Worded]) -> Iterator[Doubt]:
     bare = [code for code in codebook.codes if not code.definition.strip()]
     if bare:
         names = ", ".join(code.id for code in bare)
-        message = f"no definition, so nobody can say whether the code was applied rightly: {names}"
+        message = f"without a definition nobody can say whether a code was applied rightly: {names}"
         yield Doubt("no_definition", bare[0].mark, bare[0].id, "", message)
 
 

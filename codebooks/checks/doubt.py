@@ -39,9 +39,10 @@ KINDS_OF_DOUBT = {
     "idle_not_inside": "a not_inside in which no hit of its entry can lie",
     "never": "an entry whose hits all lie in its own not_inside",
     "small_operator": "a word of a rule that would be an operator in capitals",
+    "compared": "a variable on which it depends what is found (only_in)",
     "no_definition": "codes without a definition",
     "no_entries": "a code that nothing can find and nobody codes by hand",
     "pattern_in_prose": "a text for people that looks like a pattern",
-    "contradiction": "an example that must be coded and must not be",
+    "contradiction": "an example that must be coded and must not be, or under codes that exclude each other",
 }
 """Every kind of warning, and what it is about."""

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from rubricate.codebooks.terms import Term
 
 
-def idle_not_inside(_: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
+def idle_not_inside(codebook: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
     """A doubt for every term under ``not_inside`` in which no hit of its entry can lie.
 
     What stands under all entries of a code may stand on the code itself: it is idle if it is so for all.
     """
+    if codebook.hyphens != "split":  # what lies inside what is another question then
+        return
     for _id, group in groupby(entries, key=lambda each: each.code.id):
         some = list(group)
         count = Counter(text for each in some for text in each.entry.not_inside)
@@ -35,9 +37,9 @@ def idle_not_inside(_: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
             yield from (_idle(each, text) for text in own if _is_idle(each, text))
 
 
-def never(_: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
+def never(codebook: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
     """A doubt for every entry that finds nothing, because every hit lies in its own ``not_inside``."""
-    for each in entries:
+    for each in entries if codebook.hyphens == "split" else ():
         for text in each.entry.not_inside if each.term and each.term.slots else ():
             if _always_inside(each, _outer(text)):
                 inside = f"every hit lies inside {shown(text)}, its not_inside"

@@ -145,13 +145,20 @@ def may_meet(one: Slot, other: Slot, language: str) -> bool:
 def fills(word: str, slot: Slot, language: str) -> bool:
     """Whether a word of a text, in small letters, fills a slot; capitals are filled by their letters."""
     if slot.kind == "glob":
-        stem = slot.text.rstrip("*")
-        if stem != slot.text and "*" not in stem and "?" not in stem:  # most are the beginning of words
-            return word.startswith(stem)
-        return bool(compiled(glob_pattern(slot.text)).fullmatch(word))
+        return glob_holds(slot.text, word)
     if word == fold(slot.text):
         return True
     return finds_forms(slot, language) and lemma(slot.text, language) in lemmas(word, language)
+
+
+def glob_holds(glob: str, word: str) -> bool:
+    """Whether a folded glob holds for a folded word."""
+    stem = glob.strip("*")
+    if "*" in stem or "?" in stem:
+        return bool(compiled(glob_pattern(glob)).fullmatch(word))
+    if glob.startswith("*"):  # most are the beginning or the end of words
+        return stem in word if glob.endswith("*") else word.endswith(stem)
+    return word.startswith(stem)
 
 
 @lru_cache(maxsize=65_536)

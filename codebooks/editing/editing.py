@@ -45,6 +45,24 @@ class Done:
         return difflib.unified_diff(before, after, file, file, lineterm="")
 
 
+def edit_text(text: str, change: Callable[[Draft, Codebook], Edit], file: str = "codebook.yaml") -> Edit:
+    r"""Change the text of a codebook; ``file`` is its name in messages.
+
+    EditError where the edit cannot be made or would make the codebook invalid, CodebookError, with every
+    mistake, where it is invalid as it is.
+
+    >>> from rubricate.codebooks.editing.codes import rename_code
+    >>> book = "codes:\n  war: {terms: [war]}  # of states\n"
+    >>> print(edit_text(book, lambda draft, _: rename_code(draft, "war", "wars")).draft.text.strip())
+    codes:
+      wars: {terms: [war], was: [war]}  # of states
+    """
+    draft = read_draft(text, file)
+    edit = change(draft, codebook_of(draft.root, Problems(file)))
+    _validate(edit.draft)
+    return edit
+
+
 def edit_codebook(
     path: str | PathLike[str],
     change: Callable[[Draft, Codebook], Edit],
@@ -54,15 +72,12 @@ def edit_codebook(
 ) -> Done:
     """Change a codebook file and keep its state before; with ``dry_run`` only say what would be changed.
 
-    EditError where the edit cannot be made or would make the codebook invalid, CodebookError, with every
-    mistake, where it is invalid as it is. Then nothing is written. OSError where the disk refuses.
+    EditError and CodebookError as for ``edit_text``, OSError where the disk refuses; then nothing is written.
     """
     file = str(path)
     with held(path) as codebook:
         before = decoded(codebook.content, Problems(file))
-        draft = read_draft(before, file)
-        edit = change(draft, codebook_of(draft.root, Problems(file)))
-        _validate(edit.draft)
+        edit = edit_text(before, change, file)
         after = edit.draft.text
         if dry_run:
             return Done(edit.what, edit.notes, before, after)

@@ -69,9 +69,12 @@ def whole_lines(draft: Draft, first: int, last: int) -> str:
     return text if text.endswith(("\n", "\r")) else text + draft.line_break
 
 
-def without_lines(draft: Draft, first: int, last: int) -> tuple[int, int]:
-    """From where to where a text is to be cut so that some lines, and blank lines of their own, are gone."""
-    above = first == 0 or not draft.line_text(first - 1).strip()
+def without_lines(draft: Draft, first: int, last: int, begins: bool = False) -> tuple[int, int]:
+    """From where to where a text is to be cut so that some lines, and blank lines of their own, are gone.
+
+    Blank lines below are that where some stand above, too, or where these lines begin a block.
+    """
+    above = begins or first == 0 or not draft.line_text(first - 1).strip()
     below = last
     while above and below + 1 < draft.lines and not draft.line_text(below + 1).strip():
         below += 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER, insert_code, remember
+from rubricate.codebooks.editing.draft import read_draft
 from rubricate.codebooks.editing.errors import EditError
-from rubricate.codebooks.editing.items import append_items, piece_of_item, remove_items
+from rubricate.codebooks.editing.items import append_items, piece_of_item
 from rubricate.codebooks.editing.lines import Piece
-from rubricate.codebooks.editing.pairs import piece_of_pair, remove_pair, set_value
+from rubricate.codebooks.editing.pairs import piece_of_pair, remove_pair, remove_pairs, set_value
 from rubricate.codebooks.editing.places import (
     LISTS,
     Edit,
@@ -21,7 +23,9 @@ from rubricate.codebooks.editing.places import (
     shown_all,
 )
 from rubricate.codebooks.editing.references import rename_references
-from rubricate.codebooks.editing.terms import SCOPES, carried_entries, place_entries
+from rubricate.codebooks.editing.rendering import STEP, pair_lines
+from rubricate.codebooks.editing.terms import carried_entries, home_of, place_entries, take_entries
+from rubricate.codebooks.keys import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -46,12 +50,17 @@ def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -
     notes = [*carried.notes]
     gone = {name: _said(draft, name) for name in names}
     notes += [note for name in names for note in _differences(name, gone[name], _said(draft, into), into)]
-    for name in names:
-        draft = _dissolve(draft, name, into)
-    draft = place_entries(draft, book, into, carried.pieces)
-    draft = _with_prose(draft, into, gone)
-    draft = _with_coding(draft, into, gone)
-    draft = remember(draft, code_path(draft, into), _ids(gone))
+    draft, children = _taken_out(draft, names)
+
+    def enriched(alone: Draft) -> Draft:
+        alone = place_entries(alone, book, into, carried.pieces)
+        alone = _with_coding(_with_prose(alone, into, gone), into, gone)
+        alone = remember(alone, code_path(alone, into), _ids(gone))
+        for child, piece in children.items():
+            alone = insert_code(alone, child, piece, into, "")
+        return alone
+
+    draft = change_alone(draft, code_path(draft, into), enriched)
     draft = _one_see(draft, into, names)
     draft, count = rename_references(draft, dict.fromkeys(names, into))
     told = f", and {count} references to them" if count > 1 else ", and a reference" if count else ""
@@ -69,21 +78,37 @@ def split_code(
     if new in code_paths(draft):
         raise EditError(f"there is a code {new} already; write another id")
     found = [find_entry(book, name, code) for name in dict.fromkeys(named)]
-    same = {key: value for key in (*SCOPES, "negated") if (value := draft.value((*path, key)))}
-    said = {key: {**same, **content}[key] for key in ORDER if {**same, **content}.get(key)}
+    same = {key: value for key in (*LIMITS, "negated") if (value := draft.value((*path, key)))}
+    all_said = {
+        "label": new.replace("_", " ").capitalize(),
+        **same,
+        **{k: v for k, v in content.items() if v},
+    }
+    said = {key: all_said[key] for key in ORDER if key in all_said}
     paths = [entry_path(draft, entry) for entry in found]
     pieces: dict[tuple[str, str], list[Piece]] = {}
-    for entry, place in zip(found, paths, strict=True):
-        key = str(place[len(path)])
-        pieces.setdefault((key, entry.language), []).append(piece_of_item(draft, place))
-    draft = remove_items(draft, paths)
+    for place in paths:
+        home = home_of(path, place, book.language)
+        pieces.setdefault(home, []).append(piece_of_item(draft, place))
+    draft = take_entries(draft, found)
     names = [key.text for key, _ in draft.mapping(path[:-1]).pairs]
     behind = names[names.index(code) + 1 :]
-    draft = insert_code(
-        draft, new, Piece(said or {"label": new}), parent_of(path), behind[0] if behind else ""
-    )
-    draft = place_entries(draft, book, new, pieces)
+    made = _made(draft, book, new, said, pieces)
+    draft = insert_code(draft, new, made, parent_of(path), "".join(behind[:1]))
     return Edit(draft, f"split {new} off {code} with {shown_all(entry.text for entry in found)}")
+
+
+def _made(
+    draft: Draft,
+    book: Codebook,
+    name: str,
+    said: Mapping[str, Plain],
+    pieces: Mapping[tuple[str, str], Sequence[Piece]],
+) -> Piece:
+    """A new code with entries as they stood elsewhere."""
+    lines = ["codes:", *pair_lines(name, dict(said), STEP), ""]
+    alone = read_draft(draft.line_break.join(lines), draft.file)
+    return piece_of_pair(place_entries(alone, book, name, pieces), ("codes", name))
 
 
 def _said(draft: Draft, name: str) -> dict[str, Plain]:
@@ -92,36 +117,53 @@ def _said(draft: Draft, name: str) -> dict[str, Plain]:
     return value
 
 
-def _dissolve(draft: Draft, name: str, into: str) -> Draft:
-    """Take a code out and put those below it under another one."""
-    path = code_path(draft, name)
-    inner = draft.value((*path, "codes"))
-    children = inner if isinstance(inner, dict) else {}
-    pieces = {child: piece_of_pair(draft, (*path, "codes", child)) for child in children}
-    draft = remove_pair(draft, path)
-    for child, piece in pieces.items():
-        draft = insert_code(draft, child, piece, into, "")
-    return draft
+def _taken_out(draft: Draft, names: Sequence[str]) -> tuple[Draft, dict[str, Piece]]:
+    """Take codes out, those below others first, and return what else stood directly below them."""
+    under = {one for name in names for one in below(draft, code_path(draft, name))}
+    inner = sorted(under.intersection(names), key=lambda name: -len(code_path(draft, name)))
+    children = {}
+    for name in inner:
+        children[name] = _children(draft, name)
+        draft = remove_pair(draft, code_path(draft, name))
+    outer = [name for name in names if name not in inner]
+    children |= {name: _children(draft, name) for name in outer}
+    draft = remove_pairs(draft, [code_path(draft, name) for name in outer])
+    return draft, {child: piece for name in names for child, piece in children[name].items()}
+
+
+def _children(draft: Draft, name: str) -> dict[str, Piece]:
+    """The codes directly below one, as they stand in the text."""
+    path = (*code_path(draft, name), "codes")
+    inner = draft.value(path)
+    return {child: piece_of_pair(draft, (*path, child)) for child in inner} if isinstance(inner, dict) else {}
 
 
 def _with_prose(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
     """Carry what is written for people; nothing twice."""
     for key in _PROSE:
         draft = _append(draft, into, key, [item for said in gone.values() for item in _items(said.get(key))])
-    see = _said(draft, into).get("see")
-    known = see if isinstance(see, dict) else {}
-    more = {
-        code: why
-        for said in gone.values()
-        if isinstance(theirs := said.get("see"), dict)
-        for code, why in theirs.items()
-        if code not in (*known, *gone, into)
-    }
-    path = code_path(draft, into)
-    draft = set_value(draft, path, "see", {**known, **more}, ORDER) if more else draft
+    draft = _with_see(draft, into, gone)
     memos = [memo for name, said in gone.items() if (memo := _memo(name, said))]
     memo = "\n".join(filter(None, [str(_said(draft, into).get("memo", "")), *memos]))
     return set_value(draft, code_path(draft, into), "memo", memo, ORDER) if memos else draft
+
+
+def _with_see(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
+    """Carry boundaries with other codes; those with one that is seen already stand behind each other."""
+    path = code_path(draft, into)
+    for said in gone.values():
+        theirs = said.get("see")
+        for code, why in theirs.items() if isinstance(theirs, dict) else ():
+            see = _said(draft, into).get("see")
+            known = see if isinstance(see, dict) else {}
+            if code in gone or code == into or why in str(known.get(code, "")).split("; "):
+                continue
+            if not known:
+                draft = set_value(draft, path, "see", {code: why}, ORDER)
+            else:
+                both = "; ".join(filter(None, [str(known.get(code, "")), str(why)]))
+                draft = set_value(draft, (*path, "see"), code, both, (code,))
+    return draft
 
 
 def _append(draft: Draft, code: str, key: str, new: Sequence[Plain]) -> Draft:
@@ -178,7 +220,7 @@ def _differences(
     name: str, said: Mapping[str, Plain], other: Mapping[str, Plain], into: str
 ) -> Iterator[str]:
     """What a code says that is lost because the other one says something else."""
-    for key, default in (("negated", "keep"), ("color", "")):
+    for key, default in (("negated", "keep"), ("exclusive", "false"), ("color", "")):
         mine, theirs = said.get(key, default), other.get(key, default)
         if mine != theirs:
             yield f"{name} has `{key}: {mine or 'none'}`; `{theirs or 'none'}` of {into} holds now"

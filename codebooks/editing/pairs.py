@@ -23,7 +23,7 @@ from rubricate.codebooks.yaml_scalar import scalar
 from rubricate.codebooks.yaml_tree import TextNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rubricate.codebooks.editing.draft import Draft, Path, Plain
     from rubricate.codebooks.yaml_tree import MappingNode, Node
@@ -62,6 +62,32 @@ def remove_pair(draft: Draft, path: Path) -> Draft:
     return spliced(draft, [Splice(start, end, "")], expected)
 
 
+def remove_pairs(draft: Draft, paths: Sequence[Path]) -> Draft:
+    """Take several keys out, of which none is below another one; at once where each leaves some beside it."""
+    by_mapping: dict[Path, list[int]] = {}
+    for path in paths:
+        by_mapping.setdefault(path[:-1], []).append(_index(draft.mapping(path[:-1]), path[-1]))
+    apart = all(
+        not draft.mapping(above).flow and len(indexes) < len(draft.mapping(above).pairs)
+        for above, indexes in by_mapping.items()
+    )
+    if not apart:
+        for path in paths:
+            draft = remove_pair(draft, path)
+        return draft
+    expected, done, splices = draft.plain, 0, []
+    for path in paths:
+        expected = changed(expected, path[:-1], partial(_without, key=path[-1]))
+    for start, end in sorted(
+        _extent(draft, draft.mapping(above), index)
+        for above, indexes in by_mapping.items()
+        for index in indexes
+    ):
+        splices.append(Splice(max(start, done), end, ""))  # blank lines between two may be of both
+        done = end
+    return spliced(draft, splices, expected)
+
+
 def piece_of_pair(draft: Draft, path: Path) -> Piece:
     """Return a key with its value as it stands in the text, to be put elsewhere."""
     mapping = draft.mapping(path[:-1])
@@ -77,15 +103,27 @@ def piece_of_pair(draft: Draft, path: Path) -> Piece:
     return Piece(said, whole_lines(draft, first, last), column_of(draft, draft.start(key)))
 
 
-def rename_keys(draft: Draft, renamed: Mapping[Path, str]) -> Draft:
-    """Give keys other names, each keeping its quotation marks; one that is there already is an error."""
-    splices, expected = [], draft.plain
-    for path, new in renamed.items():
-        mapping = draft.mapping(path[:-1])
-        key = mapping.pairs[_index(mapping, path[-1])][0]
-        splices.append(Splice(draft.start(key), draft.stop(key), like(key, new)))
-        expected = changed(expected, path[:-1], partial(_renamed, key=key.text, new=new))
-    return spliced(draft, splices, expected)
+def extent_of_pair(draft: Draft, path: Path) -> tuple[int, int]:
+    """Return from where to where what ``piece_of_pair`` returns stands in the text."""
+    mapping = draft.mapping(path[:-1])
+    index = _index(mapping, path[-1])
+    key, value = mapping.pairs[index]
+    if mapping.flow or not begins_line(draft, draft.start(key)):
+        return draft.start(key), draft.stop(value)
+    first, last = _lines(draft, mapping, index)
+    return draft.starts[first], draft.line_stop(last)
+
+
+def key_splice(draft: Draft, path: Path, new: str) -> Splice:
+    """Return the splice that gives a key another name, in its quotation marks."""
+    mapping = draft.mapping(path[:-1])
+    key = mapping.pairs[_index(mapping, path[-1])][0]
+    return Splice(draft.start(key), draft.stop(key), like(key, new))
+
+
+def with_key(value: Plain, path: Path, new: str) -> Plain:
+    """Return a copy of what a draft says in which a key has another name."""
+    return changed(value, path[:-1], lambda old: _renamed(old, str(path[-1]), new))
 
 
 def set_value(draft: Draft, path: Path, key: str, value: Plain, order: Sequence[str]) -> Draft:
@@ -180,7 +218,8 @@ def _extent(draft: Draft, mapping: MappingNode, index: int) -> tuple[int, int]:
     start = draft.start(mapping.pairs[index][0])
     if not begins_line(draft, start) and index + 1 < len(mapping.pairs):
         return start, draft.start(mapping.pairs[index + 1][0])
-    return without_lines(draft, *_lines(draft, mapping, index))
+    begins = index == 0 and len(mapping.pairs) > 1
+    return without_lines(draft, *_lines(draft, mapping, index), begins)
 
 
 def _lines(draft: Draft, mapping: MappingNode, index: int) -> tuple[int, int]:

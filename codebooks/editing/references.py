@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.draft import Splice, changed, code_and_rest, spliced, texts
-from rubricate.codebooks.editing.pairs import like, remove_pair, rename_keys
+from rubricate.codebooks.editing.pairs import key_splice, like, remove_pair, with_key
 from rubricate.codebooks.editing.places import code_paths
+from rubricate.codebooks.rules.tokens import cut, reference
 from rubricate.codebooks.yaml_tree import TextNode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from rubricate.codebooks.editing.draft import Draft, Path
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|@(?P<code>[a-z0-9_]+)(?P<below>/\*)?')
-"""What is skipped, for a quoted text may hold an @, and what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,9 @@ def references(draft: Draft) -> Iterator[Reference]:
         if "@" not in node.text or not _is_rule(path):
             continue
         line = draft.line(draft.start(node)) + 1
-        for found in _TOKEN.finditer(node.text):
-            if code := found["code"]:
-                form = f"@{code}{found['below'] or ''}"
-                yield Reference(code, code_and_rest(path)[0], path, form, line)
+        for piece in cut(node.text):
+            if piece.kind == "REFERENCE":
+                yield Reference(reference(piece.text)[0], code_and_rest(path)[0], path, piece.text, line)
 
 
 def rename_references(
@@ -57,10 +53,16 @@ def rename_references(
     ``codes`` are the codes that are themselves renamed, by their places.
     """
     found = [one for one in references(draft) if one.code in names]
-    paths = dict.fromkeys(one.path for one in found if one.form != "see")
-    draft = _rename_in_rules(draft, paths, names) if paths else draft
     keys = {one.path: names[one.code] for one in found if one.form == "see"} | dict(codes or {})
-    return (rename_keys(draft, keys) if keys else draft), len(found)
+    splices, expected = [], draft.plain
+    for path in dict.fromkeys(one.path for one in found if one.form != "see"):
+        splice, new = _in_rule(draft, path, names)
+        splices.append(splice)
+        expected = changed(expected, path, lambda _, new=new: new)  # type: ignore[misc]
+    for path, name in keys.items():  # codes last: the paths lead through their old names
+        splices.append(key_splice(draft, path, name))
+        expected = with_key(expected, path, name)
+    return (spliced(draft, splices, expected) if splices else draft), len(found)
 
 
 def drop_see(draft: Draft, codes: Collection[str]) -> Draft:
@@ -70,26 +72,26 @@ def drop_see(draft: Draft, codes: Collection[str]) -> Draft:
     return draft
 
 
-def _rename_in_rules(draft: Draft, paths: Iterable[Path], names: Mapping[str, str]) -> Draft:
-    splices, expected = [], draft.plain
-    for path in paths:
-        node = draft.node(path)
-        assert isinstance(node, TextNode)
-        start, end = draft.start(node), draft.stop(node)
-        new = _renamed(node.text, names)
-        # In double quotes YAML's marks would be taken for those of the rule.
-        written = like(node, new) if node.style == '"' else _renamed(draft.text[start:end], names)
-        splices.append(Splice(start, end, written))
-        expected = changed(expected, path, lambda _, new=new: new)  # type: ignore[misc]
-    return spliced(draft, splices, expected)
+def _in_rule(draft: Draft, path: Path, names: Mapping[str, str]) -> tuple[Splice, str]:
+    """How a rule is written with other names, and what it says then."""
+    node = draft.node(path)
+    assert isinstance(node, TextNode)
+    start, end = draft.start(node), draft.stop(node)
+    new = _renamed(node.text, names)
+    if node.style == '"':  # its marks would be taken for those of the rule
+        return Splice(start, end, like(node, new)), new
+    edge = len(node.style) if node.style == "'" else 0
+    return Splice(start + edge, end - edge, _renamed(draft.text[start + edge : end - edge], names)), new
 
 
 def _renamed(rule: str, names: Mapping[str, str]) -> str:
-    def rename(found: re.Match[str]) -> str:
-        code = found["code"]
-        return f"@{names.get(code, code)}{found['below'] or ''}" if code else found[0]
-
-    return _TOKEN.sub(rename, rule)
+    parts, done = [], 0
+    for piece in cut(rule):
+        code, subcodes = reference(piece.text) if piece.kind == "REFERENCE" else ("", False)
+        if code in names:
+            parts += [rule[done : piece.at], f"@{names[code]}{'/*' if subcodes else ''}"]
+            done = piece.at + len(piece.text)
+    return "".join([*parts, rule[done:]])
 
 
 def _is_rule(path: Path) -> bool:

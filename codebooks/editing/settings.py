@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
+from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items
@@ -30,19 +31,15 @@ def set_key(draft: Draft, code: str, key: str, values: Sequence[str], add: bool 
     Keys that hold lists take any number of values, ``see`` a code and a text; ``add`` leaves there what is.
     EditError where the key cannot be set.
     """
-    path = code_path(draft, code) if code else ()
     _check(key, OF_CODE if code else OF_CODEBOOK)
-    order = ORDER if code else keys.CODEBOOK.keys
-    old = draft.value((*path, key))
-    if key in _MAPPINGS:
-        draft = _set_see(draft, path, values)
-    elif key in _LISTS:
-        draft = _set_list(draft, (*path, key), old, values, add)
-    elif add or len(values) != 1:
-        raise EditError(f"`{key}` takes one text; put it in quotation marks")
-    else:
-        draft = set_value(draft, path, key, values[0], order)
-    return Edit(draft, f"{'added to' if add else 'set'} {key}{f' of {code}' if code else ''}")
+    what = f"{'added to' if add else 'set'} {key}{f' of {code}' if code else ''}"
+    if not code:
+        return Edit(set_value(draft, (), key, _one(key, values, add), keys.CODEBOOK.keys), what)
+    if key in _MAPPINGS and len(values) == 2:
+        code_path(draft, values[0])
+    path = code_path(draft, code)
+    draft = change_alone(draft, path, lambda alone: _set(alone, ("codes", code), key, values, add))
+    return Edit(draft, what)
 
 
 def unset_key(draft: Draft, code: str, key: str) -> Edit:
@@ -54,11 +51,24 @@ def unset_key(draft: Draft, code: str, key: str) -> Edit:
     return Edit(remove_pair(draft, (*path, key)), f"took away {key}{f' of {code}' if code else ''}")
 
 
+def _set(draft: Draft, path: Path, key: str, values: Sequence[str], add: bool) -> Draft:
+    if key in _MAPPINGS:
+        return _set_see(draft, path, values)
+    if key in _LISTS:
+        return _set_list(draft, (*path, key), draft.value((*path, key)), values, add)
+    return set_value(draft, path, key, _one(key, values, add), ORDER)
+
+
+def _one(key: str, values: Sequence[str], add: bool) -> str:
+    if add or len(values) != 1:
+        raise EditError(f"`{key}` takes one text; put it in quotation marks")
+    return values[0]
+
+
 def _set_see(draft: Draft, path: Path, values: Sequence[str]) -> Draft:
     if len(values) != 2:
         raise EditError("`see` takes the id of a code and a text on the boundary between the two")
     code, why = values
-    code_path(draft, code)
     if not draft.value((*path, "see")):
         return set_value(draft, path, "see", {code: why}, ORDER)
     return set_value(draft, (*path, "see"), code, why, (code,))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER
 from rubricate.codebooks.editing.draft import Splice, changed, spliced
 from rubricate.codebooks.editing.errors import EditError
@@ -13,7 +15,7 @@ from rubricate.codebooks.editing.lines import Piece, column_of, last_line, moved
 from rubricate.codebooks.editing.pairs import insert_pair, set_value, sister_behind
 from rubricate.codebooks.editing.places import Edit, code_of, code_path, entry_path, find_entry, shown_all
 from rubricate.codebooks.editing.rendering import STEP
-from rubricate.codebooks.keys import ENTRY_KINDS
+from rubricate.codebooks.keys import ENTRY_KINDS, LIMITS
 from rubricate.codebooks.yaml_fields import one_of, shown
 from rubricate.codebooks.yaml_tree import ListNode
 
@@ -23,27 +25,29 @@ if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Codebook, Entry
     from rubricate.codebooks.editing.draft import Draft, Path, Plain
 
-SCOPES = ("within", "not_inside", "unless", "only_in")
-"""Keys that hold for all entries of a code, or for one."""
+
+KINDS = (*(kind for kind in ENTRY_KINDS if kind != "tokens"), "rule")
+"""What an entry of one text may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewTerms:
-    """Terms that are to be added, all of one kind and language (empty: the codebook's)."""
+    """Terms, or rules, that are to be added, all of one kind and language (empty: the codebook's)."""
 
     texts: tuple[str, ...]
     kind: str = "term"
     language: str = ""
     note: str = ""
     not_inside: tuple[str, ...] = ()
+    unless: str = ""
+    only_in: str = ""
 
 
 def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
     """Put terms behind those of a code; what is there already is told and left out."""
     path = code_path(draft, code)
-    if new.kind not in ENTRY_KINDS or new.kind == "tokens":
-        kinds = one_of([kind for kind in ENTRY_KINDS if kind != "tokens"])
-        raise EditError(f"{shown(new.kind)} cannot be added here; --kind takes {kinds}")
+    if new.kind not in KINDS:
+        raise EditError(f"{shown(new.kind)} cannot be added here; --kind takes {one_of(KINDS)}")
     language = new.language or book.language
     same = [entry for entry in book.entries if (entry.kind, entry.language) == (new.kind, language)]
     mine = {entry.text for entry in same if code_of(entry) == code}
@@ -56,18 +60,18 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
     notes += [
         f"{shown(text)} stands under another code, too: {others[text]}" for text in texts if text in others
     ]
-    draft, more = _let_have_entries(draft, path, code)
-    draft = place_entries(
-        draft, book, code, {("terms", language): [Piece(_item(text, new)) for text in texts]}
-    )
-    return Edit(draft, f"added {shown_all(texts)} to {code}", (*more, *notes))
+    key = "rules" if new.kind == "rule" else "terms"
+    pieces = {(key, language): [Piece(_item(text, new)) for text in texts]}
+    notes = [*_note_on_hand(draft, path, code), *notes]
+    draft = change_alone(draft, path, lambda alone: place_entries(alone, book, code, pieces))
+    return Edit(draft, f"added {shown_all(texts)} to {code}", tuple(notes))
 
 
 def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) -> Edit:
     """Take entries out of a code, each named by its id or its text."""
     code_path(draft, code)
     found = [find_entry(book, name, code) for name in named]
-    draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
+    draft = take_entries(draft, found)
     return Edit(draft, f"removed {shown_all(entry.text for entry in found)} from {code}")
 
 
@@ -79,11 +83,13 @@ def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> E
         if code_of(entry) == to:
             raise EditError(f"{entry.id} stands in {to} already")
     carried = carried_entries(draft, book, found, to)
-    draft = remove_items(draft, [entry_path(draft, entry) for entry in found])
-    draft, more = _let_have_entries(draft, path, to)
-    draft = place_entries(draft, book, to, carried.pieces)
+    notes = (*_note_on_hand(draft, path, to), *carried.notes)
+    draft = take_entries(draft, found)
+    if carried.pieces:
+        path = code_path(draft, to)
+        draft = change_alone(draft, path, lambda alone: place_entries(alone, book, to, carried.pieces))
     what = ", ".join(f"{shown(entry.text)} from {code_of(entry)}" for entry in found)
-    return Edit(draft, f"moved {what} to {to}", (*more, *carried.notes))
+    return Edit(draft, f"moved {what} to {to}", notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +113,34 @@ def carried_entries(draft: Draft, book: Codebook, entries: Iterable[Entry], to: 
         known[key] = entry.id
         path = entry_path(draft, entry)
         code = code_path(draft, code_of(entry))
-        pieces.setdefault((str(path[len(code)]), entry.language), []).append(
-            _lifted(draft, path, code, entry)
-        )
-    own = [key for key in SCOPES if draft.value((*code_path(draft, to), key))]
+        pieces.setdefault((str(path[len(code)]), entry.language), []).append(_lifted(draft, path, code))
+    own = [key for key in LIMITS if draft.value((*code_path(draft, to), key))]
     notes += [f"`{key}` of {to} now holds for these entries, too" for key in own if pieces]
     return Carried(pieces, tuple(notes))
+
+
+def take_entries(draft: Draft, entries: Iterable[Entry]) -> Draft:
+    """Take entries out of their codes."""
+    by_code: dict[str, list[Path]] = {}
+    for entry in entries:
+        code = code_of(entry)
+        inside = entry_path(draft, entry)[len(code_path(draft, code)) :]
+        by_code.setdefault(code, []).append(("codes", code, *inside))
+    for code, paths in by_code.items():
+        draft = change_alone(draft, code_path(draft, code), partial(remove_items, paths=paths))
+    return draft
 
 
 def place_entries(
     draft: Draft, book: Codebook, code: str, pieces: Mapping[tuple[str, str], Sequence[Piece]]
 ) -> Draft:
-    """Put entries behind those of a code, each in the list of its language."""
+    """Put entries behind those of a code, each in the list of its language.
+
+    A code that was coded by hand is coded by both then.
+    """
     path = code_path(draft, code)
+    if pieces and draft.value((*path, "coded_by")) == "hand":
+        draft = set_value(draft, path, "coded_by", "both", ORDER)
     for (key, language), new in pieces.items():
         draft = _place(draft, (*path, key), language, book.language, new)
     return draft
@@ -177,32 +198,53 @@ def _by_language(draft: Draft, path: Path, language: str) -> Draft:
     return spliced(draft, [Splice(draft.starts[first], draft.line_stop(last), text)], expected)
 
 
-def _let_have_entries(draft: Draft, path: Path, code: str) -> tuple[Draft, tuple[str, ...]]:
-    """Say of a code that is coded by hand that it is coded by both."""
+def _note_on_hand(draft: Draft, path: Path, code: str) -> tuple[str, ...]:
     if draft.value((*path, "coded_by")) != "hand":
-        return draft, ()
-    note = f"{code} was coded by hand, and is coded by both now; rubricate codebook set {code} coded_by rules"
-    return set_value(draft, path, "coded_by", "both", ORDER), (note,)
+        return ()
+    return (
+        f"{code} was coded by hand, and is coded by both now; rubricate codebook set {code} coded_by rules",
+    )
 
 
-def _lifted(draft: Draft, path: Path, code: Path, entry: Entry) -> Piece:
+def home_of(code: Path, entry: Path, usual: str) -> tuple[str, str]:
+    """The key, and the language, of the list in which an entry of a code stands."""
+    key, language = entry[len(code)], entry[len(code) + 1]
+    return str(key), language if isinstance(language, str) else usual
+
+
+def _lifted(draft: Draft, path: Path, code: Path) -> Piece:
     """An entry as it is written; with what its code says for all of them, if that says something."""
     piece = piece_of_item(draft, path)
-    outer = {key: value for key in SCOPES if (value := draft.value((*code, key)))}
+    outer = {key: value for key in LIMITS if (value := draft.value((*code, key)))}
     if not outer:
         return piece
-    kind = "rule" if "rules" in path else "term"
-    own = piece.plain if isinstance(piece.plain, dict) else {kind: piece.plain}
-    twice = [key for key in outer if key in own and key not in ("not_inside", "within")]
-    if twice:
-        raise EditError(f"{entry.id} and its code both have `{twice[0]}`; write them together first")
-    if "not_inside" in outer:
-        outer["not_inside"] = [*entry.not_inside]
-    return Piece({**own, **{key: value for key, value in outer.items() if key != "within" or key not in own}})
+    own = piece.plain if isinstance(piece.plain, dict) else {_kind(path, code): piece.plain}
+    both: dict[str, Plain] = {key: _joined(key, value, own.get(key)) for key, value in outer.items()}
+    if "rule" not in own and "unless" not in {**own, **both}:
+        both.pop("within", None)  # the scope of nothing
+    return Piece({**own, **both})
+
+
+def _kind(path: Path, code: Path) -> str:
+    return "rule" if path[len(code)] == "rules" else "term"
+
+
+def _joined(key: str, outer: Plain, own: Plain | None) -> Plain:
+    """What holds for all entries of a code and what holds for one, together."""
+    if key == "not_inside":
+        lists = (value if isinstance(value, list) else [value] for value in (outer, own) if value)
+        return list(dict.fromkeys(str(item) for items in lists for item in items))
+    if key == "within" or not own:
+        return own or outer
+    return f"({outer}) {'OR' if key == 'unless' else 'AND'} ({own})"
 
 
 def _item(text: str, new: NewTerms) -> Plain:
-    if new.kind == "term" and not new.note and not new.not_inside:
-        return text
-    more: dict[str, Plain] = {"not_inside": [*new.not_inside], "note": new.note}
-    return {new.kind: text, **{key: value for key, value in more.items() if value}}
+    more: dict[str, Plain] = {
+        "not_inside": [*new.not_inside],
+        "unless": new.unless,
+        "only_in": new.only_in,
+        "note": new.note,
+    }
+    said = {key: value for key, value in more.items() if value}
+    return {new.kind: text, **said} if said or new.kind not in ("term", "rule") else text

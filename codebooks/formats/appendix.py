@@ -53,6 +53,8 @@ def _about(code: Code, labels: dict[str, str]) -> Iterator[Block]:
     yield from _listed("Near misses, not coded", misses)
     if code.coded_by != "rules":
         yield Block({"hand": "by hand", "both": "by rules and by hand"}[code.coded_by] + ".", lead="Coded")
+    if code.exclusive:
+        yield Block("exclude each other in a paragraph.", lead="The codes below")
     if code.negated == "drop":
         yield Block("are not counted.", lead="Negated hits")
     if code.memo:
@@ -79,4 +81,6 @@ def _entries(code: Code, book: Codebook) -> Iterator[Block]:
 
 def _remarks(entry: Entry) -> str:
     apart = f"not inside: {', '.join(entry.not_inside)}" if entry.not_inside else ""
-    return "; ".join(filter(None, (apart, entry.note)))
+    unless = [f"unless: {rule}" for rule in entry.unless]
+    only_in = [f"only in: {condition}" for condition in entry.only_in]
+    return "; ".join(filter(None, (apart, *unless, *only_in, entry.note)))

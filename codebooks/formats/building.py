@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks import keys
 from rubricate.codebooks.codebook import Code, Codebook, Entry, Example, Mark
 from rubricate.codebooks.formats.ids import Ids
+from rubricate.codebooks.formats.references import numbered, with_sound_references
 from rubricate.codebooks.pipeline_terms import parse_entity, parse_pos
+from rubricate.codebooks.rules.parsing import parse_rule
+from rubricate.codebooks.rules.writing import written
 from rubricate.codebooks.terms import parse_term
 from rubricate.codebooks.token_patterns import parse_tokens
 from rubricate.codebooks.yaml_text import unwanted
@@ -33,8 +35,8 @@ def build_codebook(reading: Reading, themes: Sequence[Theme], name: str = "", **
         reading.stop(0, "holds no categories; is it the right file and format (--from)?")
     builder = _Builder(reading)
     builder.add(themes, "", 1)
-    builder.check_see()
-    return Codebook(builder.clean(name, "the name"), tuple(builder.codes), language=reading.language, **more)
+    codes = with_sound_references(reading, builder.codes)
+    return Codebook(builder.clean(name, "the name"), codes, language=reading.language, **more)
 
 
 class _Builder:
@@ -55,17 +57,6 @@ class _Builder:
             if theme.below:
                 self.add(theme.below, code.id, level + 1)
 
-    def check_see(self) -> None:
-        """Leave out what names a code that does not exist."""
-        known = {code.id for code in self.codes}
-        for index, code in enumerate(self.codes):
-            strange = [other for other in code.see if other not in known]
-            for other in strange:
-                self._reading.lose(code.mark.line, code.label, f"`see` names `{other}`, which is no code")
-            if strange:
-                see = {other: why for other, why in code.see.items() if other in known}
-                self.codes[index] = replace(code, see=see)
-
     def _code(self, theme: Theme, parent: str) -> Code:
         name = " ".join(theme.name.split())
         more = {key: self.clean(value, name) for key, value in theme.more.items() if value}
@@ -74,14 +65,14 @@ class _Builder:
         made = [(term, text) for term in theme.terms if (text := self._entry(term, theme))]
         entries = [
             Entry(
-                id=f"{found}.{number}",
+                id="",
                 kind=term.kind,
                 text=text,
                 language=term.language or language,
                 not_inside=self.clean(term.not_inside, name),
                 note=self.clean(term.note, name),
             )
-            for number, (term, text) in enumerate(made, 1)
+            for term, text in made
         ]
         kept = (self.clean(text, name) for text in theme.kept)
         memo = "\n".join(filter(None, (more.pop("memo", ""), *kept)))
@@ -90,7 +81,7 @@ class _Builder:
             id=found,
             label=self.clean(name, name) or found,
             parent=parent,
-            entries=tuple(entries),
+            entries=numbered(found, entries),
             memo=memo,
             coded_by=_fitting(coded_by, bool(entries), bool(theme.below)),
             mark=Mark(theme.line, 1),
@@ -106,7 +97,7 @@ class _Builder:
                 for phrase in term.not_inside:
                     parse_term(self.clean(phrase, theme.name))
             else:
-                _check_other(term.kind, text)
+                text = _checked(term.kind, text)
         except ValueError as error:
             reason = str(error).partition(";")[0]
             self._reading.keep(theme, term.line, term.original, f"cannot be a term ({reason})")
@@ -135,16 +126,17 @@ def _fitting(coded_by: str, has_entries: bool, has_codes: bool) -> str:
     return "rules" if has_codes and coded_by == "rules" else "hand"
 
 
-def _check_other(kind: str, text: str) -> None:
-    """Raise a ValueError where a text is no entry of a kind that is neither words nor a regex."""
+def _checked(kind: str, text: str) -> str:
+    """The text of an entry that is neither words nor a regex; ValueError where it is none."""
+    if kind == "rule":
+        return written(parse_rule(text))
     if kind == "pos":
         parse_pos(text)
     elif kind == "entity":
         parse_entity(text)
-    elif kind == "tokens":
+    else:
         parse_tokens(text)
-    elif "rules" not in keys.CODE.keys:
-        raise ValueError("needs a rule, which this version cannot apply")
+    return text
 
 
 _PARSED = ("term", "word", "glob", "lemma", "case", "regex")

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.themes import Theme
     from rubricate.codebooks.formats.writing import Writing
 
-_KIND = re.compile(rf"({'|'.join(keys.ENTRY_KINDS)})\s*:\s*(\S.*)")
+_KIND = re.compile(rf"({'|'.join((*keys.ENTRY_KINDS, 'rule'))})\s*:\s*(\S.*)")
+_NUMBERED = re.compile("r[0-9]+")
 _SEE = re.compile(r"([a-z0-9_]{1,32})\s*:\s*(.*)")
 
 
@@ -200,10 +201,13 @@ def _terms(writing: Writing, code: Code, language: str) -> Iterator[str]:
     for entry in code.entries:
         if entry.language != language:
             continue
-        if entry.not_inside:
-            writing.lose(code.id, f"`not_inside` of `{entry.text}`")
-        if entry.note:
-            writing.lose(code.id, f"the note on `{entry.text}`")
+        for key in ("not_inside", "unless", "only_in", "note"):
+            if getattr(entry, key):
+                writing.lose(code.id, f"`{key}` of `{entry.text}`")
+        if entry.within != writing.book.within:
+            writing.lose(code.id, f"`within: {entry.within}` of `{entry.text}`")
+        if entry.kind == "rule" and not _NUMBERED.fullmatch(entry.id.rpartition(".")[2]):
+            writing.lose(code.id, f"the id `{entry.id}`")
         yield entry_text(entry)
 
 

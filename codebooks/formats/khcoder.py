@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.formats.building import build_codebook
 from rubricate.codebooks.formats.ids import Ids
 from rubricate.codebooks.formats.khcoder_conditions import alternatives
+from rubricate.codebooks.formats.khcoder_writing import as_condition, as_words
 from rubricate.codebooks.formats.patterns import Wildcards
 from rubricate.codebooks.formats.themes import ForeignTerm
+from rubricate.codebooks.rules.parsing import parse_rule
 from rubricate.codebooks.terms import parse_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rubricate.codebooks.codebook import Code, Codebook, Entry
     from rubricate.codebooks.formats.reading import Reading
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.writing import Writing
 
 _BEGINS = ("*", "＊")
-_WORD = re.compile(r"[^\s'\"()<>|&!*=+/\[\]#＊-][^\s'\"()<>|&!*=+/\[\]]*")
-_ESCAPED = re.compile(r"\\([*?\\])")
-_OPERATORS = ("and", "or", "not", "lw", "lc", "no.")
 
 
 def read(reading: Reading) -> Codebook:
@@ -71,31 +69,31 @@ def _fill(reading: Reading, theme: Theme, lines: list[tuple[int, str]], known: d
 
 
 def write(writing: Writing) -> bytes:
-    """The codes with their words as alternatives; KH Coder has no wildcards."""
+    """The codes with their words, phrases and rules as alternatives; KH Coder has no wildcards."""
     writing.lose_all_but((), ())
     names = writing.names(unique="all")
     writing.lose_tree()
-    return "\n".join(
-        block for code in writing.book.codes for block in _block(writing, code, names[code.id])
-    ).encode()
+    above: dict[str, str] = {}
+    blocks = []
+    for code in writing.book.codes:
+        conditions = [found for entry in code.entries for found in _conditions(writing, code, entry, above)]
+        blocks.append("\n".join(filter(None, (f"*{names[code.id]}", " or ".join(conditions)))) + "\n")
+        if ">" not in names[code.id]:  # which ends a name in a condition
+            above[code.id] = names[code.id]
+    return "\n".join(blocks).encode()
 
 
-def _block(writing: Writing, code: Code, name: str) -> Iterator[str]:
-    words = [word for entry in code.entries for word in _words(writing, code, entry)]
-    yield f"*{name}"
-    if words:
-        yield " or ".join(words)
-    yield ""
-
-
-def _words(writing: Writing, code: Code, entry: Entry) -> Iterator[str]:
-    for pattern in _base_forms(writing, code, entry):
-        words = pattern.split()
-        alone = len(words) == 1 and (pattern.lower() in _OPERATORS or pattern.isdecimal())
-        if all(map(_WORD.fullmatch, words)) and not alone:
-            yield "+".join(words)
+def _conditions(writing: Writing, code: Code, entry: Entry, above: Mapping[str, str]) -> Iterator[str]:
+    """What KH Coder can look for instead of an entry; what it cannot is noted."""
+    try:
+        if entry.kind == "rule":
+            yield as_condition(parse_rule(entry.text), above)
+            writing.lose_of_entry(entry, code.id)
         else:
-            writing.lose(code.id, f"`{pattern}` holds signs that mean something to KH Coder")
+            for base_form in _base_forms(writing, code, entry):
+                yield as_words(base_form)
+    except ValueError as error:
+        writing.lose(code.id, f"`{entry.text}` {error}")
 
 
 def _base_forms(writing: Writing, code: Code, entry: Entry) -> tuple[str, ...]:
@@ -103,10 +101,9 @@ def _base_forms(writing: Writing, code: Code, entry: Entry) -> tuple[str, ...]:
     if entry.kind not in ("lemma", "term"):
         patterns = writing.patterns(entry, Wildcards())
     elif any(slot.kind == "glob" for slot in parse_term(entry.text, entry.kind).slots):
-        writing.lose(code.id, f"`{entry.text}` has a wildcard")
-        return ()
+        raise ValueError("has a wildcard")
     else:
-        patterns = (_ESCAPED.sub(r"\1", entry.text),)
+        patterns = (entry.text,)
         writing.lose_of_entry(entry, code.id)
     if patterns and entry.kind != "lemma":
         writing.lose(code.id, f"`{entry.text}`", "written as a base form")

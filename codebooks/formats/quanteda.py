@@ -37,7 +37,7 @@ def read(reading: Reading) -> Codebook:
     problems.raise_if_any()
     if not isinstance(root, MappingNode):
         reading.stop(root.mark.line, f"a dictionary begins with a key; {node_name(root)} stands here")
-    return build_codebook(reading, _themes(reading, root, 1))
+    return build_codebook(reading, _themes(reading, root, 1), hyphens="keep")
 
 
 def is_ours(text: str) -> bool:
@@ -75,7 +75,9 @@ def _fill(reading: Reading, theme: Theme, node: Node, level: int) -> None:
 
 def write(writing: Writing) -> bytes:
     """The codes as keys, named by their labels."""
-    writing.lose_all_but((), ("language", "hyphens"))
+    writing.lose_all_but((), ("hyphens",))
+    if writing.book.hyphens != "keep":
+        writing.lose("", "a hyphen between letters", "joins them to one word in quanteda")
     names = writing.names(OWN, "<<", unique="siblings")
     lines = [line for code in writing.below[""] for line in _lines(writing, code, names, 0)]
     return "".join(f"{line}\n" for line in lines).encode()

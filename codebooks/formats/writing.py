@@ -23,6 +23,7 @@ _SAID = {
     "see": "what `see` says",
     "coded_by": "`coded_by`",
     "negated": "`negated: drop`",
+    "exclusive": "that its codes exclude each other",
 }
 _ALWAYS = ("id", "label", "parent", "entries", "mark")
 
@@ -101,8 +102,9 @@ class Writing:
         """Note what an entry has beside its text."""
         if entry.kind == "case" or (entry.kind == "term" and _in_capitals(entry)):
             self.lose(code, f"`{entry.text}` finds these letters only", "found in any case")
-        if entry.not_inside:
-            self.lose(code, f"`not_inside` of `{entry.text}`")
+        for key in ("not_inside", "unless", "only_in"):
+            if getattr(entry, key):
+                self.lose(code, f"`{key}` of `{entry.text}`")
         if entry.note and not noted:
             self.lose(code, f"the note on `{entry.text}`")
         if entry.language != self.book.language:

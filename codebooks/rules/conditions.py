@@ -51,7 +51,7 @@ _PIECES = {
     "OPEN": r"\(",
     "CLOSE": r"\)",
     "COMMA": ",",
-    "OPERATOR": r">=|<=|!=|=(?!=)|<(?!>)|>",
+    "OPERATOR": r">=|<=|!=|=(?![=<>~])|<(?!>)|>",
     "OR": rf"OR{_END}",
     "AND": rf"AND{_END}",
     "NOT": rf"NOT{_END}",
@@ -59,11 +59,11 @@ _PIECES = {
     "QUOTED": r'"(?:\\.|[^"\\])*"',
     "OPEN_QUOTE": '"',
     "CURLY": "[“”„‟]",
-    "FOREIGN": "==|<>|!|=~|~",
+    "FOREIGN": "==|<>|=>|=<|=~|!|~",
     "WORD": r'[^\s()",=!<>~“”„‟]+',
 }
 _PIECE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PIECES.items()), re.DOTALL)
-_INSTEAD = {"==": "=", "<>": "!=", "!": "!= or NOT", "~": "=", "=~": "="}
+_INSTEAD = {"==": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!": "!= or NOT", "~": "=", "=~": "="}
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
+from rubricate.codebooks.rules.dependencies import asked_codes
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.flags import FLAGS
 from rubricate.coding.match import Matches
@@ -87,20 +88,31 @@ def coded(
         codebook, chain(earlier, [document]), settings, mark_duplicates=False, whole=False
     )
     (batch,) = deque(batches, maxlen=1)
-    return Coded(batch, _segments(batch, range(len(codebook.entries))))
+    return Coded(batch, segments_of(batch, range(len(codebook.entries))))
 
 
-def would_be(codebook: Codebook, document: Document, entries: Collection[int]) -> tuple[Found, ...]:
+def would_be(
+    codebook: Codebook, document: Document, settings: Settings, entries: Collection[int]
+) -> tuple[Found, ...]:
     """The segments if all parts were analysed and nothing negated or repeated left out.
 
-    Only these ``entries`` are looked for, and those that need a pipeline: a codebook of thousands is quickly
-    read, but not quickly compiled.
+    Only these ``entries`` are looked for, those that need a pipeline, and rules with what they ask about: a
+    codebook of thousands is quickly read, but not quickly compiled.
     """
-    by_pipeline = {number for number, entry in enumerate(codebook.entries) if entry.kind in PIPELINE_KINDS}
-    some, numbers = _only(codebook, by_pipeline.union(entries))
+    asked = {code for others in asked_codes(codebook.codes).values() for code in others}
+    owners = [code.id for code in codebook.codes for _ in code.entries]
+    needed = {
+        number
+        for number, (entry, code) in enumerate(zip(codebook.entries, owners, strict=True))
+        if entry.kind in (*PIPELINE_KINDS, "rule") or code in asked
+    }
+    some, numbers = _only(codebook, needed.union(entries))
     some = replace(some, codes=tuple(replace(code, negated="keep") for code in some.codes))
-    (batch,) = apply_codebook(some, [document], Settings(parts=PARTS), mark_duplicates=False, whole=False)
-    return _segments(batch, numbers)
+    everything = Settings(parts=PARTS, pipeline=settings.pipeline)
+    (batch,) = apply_codebook(
+        some, [document], everything, mark_duplicates=False, whole=False, seen=settings.parts
+    )
+    return segments_of(batch, numbers)
 
 
 def in_language(
@@ -110,9 +122,9 @@ def in_language(
     wanted = {number for number, entry in enumerate(codebook.entries) if entry.language == language}
     some, numbers = _only(codebook, wanted)
     other = replace(document, language=language)
-    plain = Settings(unit=settings.unit, parts=settings.parts)
+    plain = Settings(unit=settings.unit, parts=settings.parts, pipeline=settings.pipeline)
     (batch,) = apply_codebook(some, [other], plain, mark_duplicates=False, whole=False)
-    return _segments(batch, numbers)
+    return segments_of(batch, numbers)
 
 
 def as_matches(some: Sequence[Found]) -> Matches:
@@ -136,7 +148,7 @@ def _only(codebook: Codebook, entries: Collection[int]) -> tuple[Codebook, list[
     return replace(codebook, codes=tuple(codes)), numbers
 
 
-def _segments(batch: Batch, numbers: Sequence[int]) -> tuple[Found, ...]:
+def segments_of(batch: Batch, numbers: Sequence[int]) -> tuple[Found, ...]:
     """The segments of the last document of a batch."""
     import numpy as np
 

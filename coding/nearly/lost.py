@@ -10,7 +10,7 @@ from rubricate.coding.flags import FLAGS
 from rubricate.coding.nearly.near_miss import NearMiss, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rubricate.coding.nearly.coded import Coded, Found
     from rubricate.coding.nearly.scene import Hit, Scene
@@ -23,7 +23,8 @@ class Lost:
     """What happened to the matches in a scene.
 
     ``would`` are the segments if all parts were analysed and nothing were left out, ``raised`` what raised
-    the flags of each, and ``coded`` is what the pass makes of the document.
+    the flags of each, and ``coded`` is what the pass makes of the document. ``barred`` are the entry, start
+    and end of matches that a condition of their entry keeps out.
     """
 
     scene: Scene
@@ -31,6 +32,7 @@ class Lost:
     would: Sequence[Found]
     raised: Sequence[tuple[Raised, ...]]
     coded: Coded
+    barred: Collection[tuple[int, int, int]] = ()
 
     def near_misses(self) -> Iterator[NearMiss]:
         """Every match that made no segment; where a part is not analysed, only those that would make one."""
@@ -63,7 +65,8 @@ class Lost:
         document = self.scene.document
         for hit in self.scene.hits:
             part = document.paragraphs[self.scene.paragraph_at(hit.start)].part
-            if (hit.entry, hit.start, hit.end) in places or part not in self.settings.parts:
+            place = hit.entry, hit.start, hit.end
+            if place in places or part not in self.settings.parts:
                 continue
             outer = self.scene.excluding(hit.entry, hit.start, hit.end)
             if outer:
@@ -73,7 +76,7 @@ class Lost:
                 yield self.scene.miss(
                     hit, "not_inside", f"it lies inside {around}; the entry says not_inside: {term}"
                 )
-            else:
+            elif place not in self.barred:
                 winner = self._winner(hit, winners.get(self.scene.code_of[hit.entry], []))
                 if winner:
                     yield self.scene.miss(hit, "overlap", self._beaten(hit, winner))

@@ -10,8 +10,11 @@ REASONS = {
     "negated": "it is negated, and the code leaves out what is",
     "filtered": "the settings leave out what has this flag, or lacks it",
     "not_inside": "it lies inside a term that the entry excludes",
+    "only_in": "the document is not one of those in which the entry is looked for",
+    "unless": "what the entry says unless of is there, too",
     "overlap": "it shares words with a match of the same code that comes first",
     "language": "the entry is looked for in documents of another language",
+    "analysis": "a pipeline reads a word otherwise than the entry asks",
     "case": "capitals differ",
     "form": "a word stands in another form than the entry finds",
     "accent": "accents differ",
@@ -19,10 +22,13 @@ REASONS = {
     "punctuation": "other characters stand between the words of a phrase",
     "border": "the border of a paragraph lies between the words of a phrase",
     "inside_word": "the word is part of a longer one",
-    "distance": "other words stand between those of a phrase",
-    "order": "the words of a phrase stand in another order",
+    "distance": "other words stand between those of a phrase, or more than a rule allows",
+    "order": "the words of a phrase, or what THEN joins, stand in another order",
+    "excluded": "what a rule says NOT of is there",
+    "count": "there are not as many as a COUNT asks for",
+    "scope": "what a rule needs stands outside its scope",
 }
-"""Every reason, with what it means. The first seven are about matches that made no segment; the others about
+"""Every reason, with what it means. The first nine are about matches that made no segment; the others about
 an entry without any match, of which only the first that holds is told."""
 
 _LONGEST = 60  # characters of a text in a reason

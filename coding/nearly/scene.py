@@ -63,7 +63,10 @@ class Copy(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """A document, a codebook compiled for its ``language``, and ``where``: the paragraphs asked about."""
+    """A document, a codebook compiled for its ``language``, and ``where``: the paragraphs asked about.
+
+    ``ruled`` are the hits of rules in these.
+    """
 
     codebook: Codebook
     document: Document
@@ -71,6 +74,7 @@ class Scene:
     plan: Plan
     reading: Reading
     where: Bools
+    ruled: tuple[Hit, ...] = ()
     _outers: dict[int, tuple[list[int], list[tuple[int, int]]]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -102,8 +106,8 @@ class Scene:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        """The same as hits of entries, whether they lie inside an excluded term or not."""
-        return tuple(_hits(self.found, self.entries_of))
+        """The same as hits of entries, inside an excluded term or not, and the hits of rules."""
+        return (*_hits(self.found, self.entries_of), *self.ruled)
 
     @cached_property
     def matching(self) -> frozenset[tuple[int, int]]:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, count, pairwise
-from operator import add
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.cleaning.hyphens import BREAKABLE, FIRST_UNSPACED, Hyphens, ends_in_dash, without_space
@@ -37,6 +37,7 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _UNWANTED_BYTES = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
 _UNWANTED_BEYOND = "\x85\u2028\u2029\ufeff"
 _EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
+_LAST = itemgetter(-1)
 
 
 class Seam(NamedTuple):
@@ -87,7 +88,7 @@ class CutText:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without blanks at their edges."""
-        return [line.strip() for line in self.raw]
+        return list(map(str.strip, self.raw))
 
     @cached_property
     def hyphens(self) -> Hyphens:
@@ -158,7 +159,7 @@ def _has_unwanted(text: str) -> bool:
     data = text.encode("utf-8", "surrogatepass")
     if len(data.translate(None, _UNWANTED_BYTES)) < len(data):
         return True
-    return any(character in text for character in _UNWANTED_BEYOND)
+    return not text.isascii() and any(character in text for character in _UNWANTED_BEYOND)
 
 
 def _instead(found: re.Match[str], text: str) -> str:
@@ -177,7 +178,7 @@ def pieces_of(cut: CutText) -> list[Piece]:
             pieces.append(Piece(lines[first], first, last))
             continue
         inside = lines[first:last]
-        if inside[0][-1] < FIRST_UNSPACED and _EDGES.isdisjoint([line[-1] for line in inside]):
+        if inside[0][-1] < FIRST_UNSPACED and _EDGES.isdisjoint(map(_LAST, inside)):
             pieces.append(Piece(" ".join(inside), first, last, last - first - 1))
         else:
             pieces.append(_joined(cut, first, last))

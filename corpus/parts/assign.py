@@ -157,6 +157,8 @@ def _stands_above(text: str, following: str, language: str) -> bool:
 
 def _is_open_quotation(text: str) -> bool:
     """Whether a quotation begins in a line and does not end there."""
+    if text.isascii():
+        return False
     return any(text.count(one) > text.count(other) for one, other in ("“”", "«»", "„“"))
 
 

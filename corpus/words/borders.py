@@ -101,7 +101,7 @@ class Vocabulary:
         import numpy as np
 
         keys, numbers = np.append(self._keys, keys), np.append(self._numbers, numbers)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")  # fast where most are in order already
         self._keys, self._numbers = keys[order], numbers[order]
 
 

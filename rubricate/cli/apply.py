@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -38,9 +38,8 @@ from rubricate.cli.options import (  # typer reads them
 from rubricate.cli.terminal import number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from rubricate.coding.settings import Settings
     from rubricate.job import Job
 
 
@@ -49,7 +48,7 @@ def apply(
     sources: SomeSources = None,
     out: Out = "",
     study: StudyFolder = "",
-    unit: Unit = "paragraph",
+    unit: Unit = "",
     language: Language = "",
     metadata: MetadataFile = "",
     name_pattern: NamePattern = "",
@@ -61,7 +60,7 @@ def apply(
     main_content: MainContent = False,
     split: Split = "",
     parts: Parts = "",
-    duplicates: Duplicates = "keep",
+    duplicates: Duplicates = "",
     pipeline: Pipeline = "",
     negated: Negated = "keep",
     hedged: Hedged = "keep",
@@ -77,23 +76,28 @@ def apply(
     Example: rubricate apply codebook.yaml speeches/ --out results --unit sentence
     """
     with one_line_errors():
+        from rubricate.coding.settings import Settings
         from rubricate.corpus.readers.raw import ReadOptions
         from rubricate.job import Job
 
         filters = (negated, hedged, attributed, question)
+        chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
         files = (metadata, name_pattern, repairs, corrections)
         job = Job(
             codebook,
             tuple(sources or ()),
             out,
-            replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline),
+            Settings(**chosen),
             checked_language(language),
             *files,
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
             workers=workers,
         )
-        (_apply_to_sources if sources else _apply_in_study)(study, job)
+        if sources:
+            _apply_to_sources(study, job)
+        else:
+            _apply_in_study(study, job, chosen)
 
 
 def _apply_to_sources(study: str, job: Job) -> None:
@@ -105,27 +109,22 @@ def _apply_to_sources(study: str, job: Job) -> None:
     do(job)
 
 
-def _apply_in_study(named: str, job: Job) -> None:
-    """Run a pass over the corpus of a study, and show what came out."""
+def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
+    """Run a pass over the corpus of a study, with its settings where none are chosen; show what came out."""
     from rubricate.cli.progress import progress
     from rubricate.cli.summary import show_outcome
-    from rubricate.corpus.errors import CorpusError
     from rubricate.corpus.metadata.merging import Misfits
     from rubricate.job import Job, Outcome
-    from rubricate.study import find_study
+    from rubricate.study import find_study, is_in_study
     from rubricate.study_pass import apply_in_study
 
     reading = (job.language, job.metadata, job.name_pattern, job.repairs, job.corrections)
     if any(reading) or job.options != Job("", (), "").options:
         raise typer.BadParameter("these options go with SOURCE; a study decided them", param_hint="SOURCE")
-    try:
-        study = find_study(named)
-    except CorpusError:
-        if named:
-            raise
-        raise typer.BadParameter(
-            "is missing: name the documents, or go into a study", param_hint="SOURCE"
-        ) from None
+    if not named and not is_in_study():
+        raise typer.BadParameter("is missing: name the documents, or go into a study", param_hint="SOURCE")
+    study = find_study(named)
+    job = replace(job, settings=replace(study.settings, **chosen))
     with progress() as follow:
         done = apply_in_study(
             study,
@@ -143,23 +142,29 @@ def _apply_in_study(named: str, job: Job) -> None:
         typer.echo(f"Pass {done.folder.path.name}: {number(done.segments, 'segment')}{what}.")
 
 
-def settings(unit: str, parts: str = "", duplicates: str = "keep", *filters: str) -> Settings:
-    """The settings of a pass from the command line; what is unknown is wrong usage.
+def chosen_settings(
+    unit: str = "", parts: str = "", duplicates: str = "", pipeline: str = "", *filters: str
+) -> dict[str, Any]:
+    """The settings of a pass that were chosen on the command line, by name; what is unknown is wrong usage.
 
     ``filters`` are those of FLAGS, in this order.
     """
     from rubricate.coding.flags import FLAGS
-    from rubricate.coding.settings import DUPLICATES, FILTERS, Settings
-    from rubricate.corpus.document import ANALYSED, PARTS
+    from rubricate.coding.settings import DUPLICATES, FILTERS
+    from rubricate.corpus.document import PARTS
     from rubricate.corpus.passages import UNITS
 
-    named = {part.strip() for part in parts.split(",")} if parts else set(ANALYSED)
-    _refuse_unknown("--unit", [unit], UNITS, "is no unit; write one of")
-    _refuse_unknown("--duplicates", [duplicates], DUPLICATES, "is no choice; write one of")
+    named = {part.strip() for part in parts.split(",")} if parts else set()
+    _refuse_unknown("--unit", [unit] if unit else [], UNITS, "is no unit; write one of")
+    _refuse_unknown(
+        "--duplicates", [duplicates] if duplicates else [], DUPLICATES, "is no choice; write one of"
+    )
     _refuse_unknown("--parts", sorted(named), PARTS, "is no part; write some of")
     for flag, choice in zip(FLAGS, filters, strict=False):
         _refuse_unknown(f"--{flag}", [choice], FILTERS, "is no choice; write one of")
-    return Settings(unit, tuple(part for part in PARTS if part in named), duplicates, *filters)
+    chosen = {"unit": unit, "parts": tuple(part for part in PARTS if part in named)}
+    chosen |= {"duplicates": duplicates, "pipeline": pipeline, **dict(zip(FLAGS, filters, strict=False))}
+    return {name: value for name, value in chosen.items() if value}
 
 
 def do(job: Job) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rubricate.cli.apply import do, settings
+from rubricate.cli.apply import chosen_settings, do
 from rubricate.cli.errors import one_line_errors
 from rubricate.cli.options import Unit
 
@@ -15,7 +15,7 @@ OUT = "rubricate-demo"
 
 def demo(
     out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Folder for the tables.")] = OUT,
-    unit: Unit = "paragraph",
+    unit: Unit = "",
     traps: Annotated[bool, typer.Option("--traps", help="Take the documents that are dirty.")] = False,
 ) -> None:
     """Apply a codebook of 26 themes to eight sample documents.
@@ -28,6 +28,7 @@ def demo(
     with one_line_errors():
         from importlib.resources import as_file, files
 
+        from rubricate.coding.settings import Settings
         from rubricate.job import Job
 
         sample = files("rubricate.corpus") / ("traps" if traps else "sample")
@@ -42,7 +43,7 @@ def demo(
                     codebook=str(codebook),
                     sources=(str(texts),),
                     out=out,
-                    settings=settings(unit),
+                    settings=Settings(**chosen_settings(unit)),
                     metadata=str(metadata),
                 )
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rubricate.cli.apply import settings
+from rubricate.cli.apply import chosen_settings
 from rubricate.cli.corpus.printing import print_json, print_lines, skipped_rows
 from rubricate.cli.errors import one_line_errors
 from rubricate.cli.explained import explanation_rows, lines_of_explanations
@@ -26,6 +27,7 @@ from rubricate.cli.options import (  # typer reads them
     NamePattern,
     Negated,
     Parts,
+    Pipeline,
     Question,
     RepairsFile,
     SomeSources,
@@ -67,7 +69,7 @@ def explain(
     codebook: CodebookOption = "",
     as_json: Json = False,
     study: StudyFolder = "",
-    unit: Unit = "paragraph",
+    unit: Unit = "",
     language: Language = "",
     metadata: MetadataFile = "",
     name_pattern: NamePattern = "",
@@ -79,7 +81,8 @@ def explain(
     main_content: MainContent = False,
     split: Split = "",
     parts: Parts = "",
-    duplicates: Duplicates = "keep",
+    duplicates: Duplicates = "",
+    pipeline: Pipeline = "",
     negated: Negated = "keep",
     hedged: Hedged = "keep",
     attributed: Attributed = "keep",
@@ -103,17 +106,25 @@ def explain(
             variables, changes = (metadata, name_pattern), (repairs, corrections)
             return reading(sources or [], study, language, variables, changes, options)
 
-        chosen = settings(unit, parts, duplicates, negated, hedged, attributed, question)
-        if duplicates != "keep" and "-" in (sources or []):
+        filters = (negated, hedged, attributed, question)
+        chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
+        file, settings = _defaults(study, sources)
+        settings = replace(settings, **chosen)
+        if settings.duplicates != "keep" and "-" in (sources or []):
             raise typer.BadParameter("reads the sources twice; write a file for -", param_hint="--duplicates")
-        _explain(paragraph, read, codebook or _codebook_of(study, sources), chosen, as_json)
+        _explain(paragraph, read, codebook or file, settings, as_json)
 
 
-def _codebook_of(study: str, sources: Iterable[str] | None) -> str:
+def _defaults(study: str, sources: Iterable[str] | None) -> tuple[str, Settings]:
+    """The codebook and the settings where none are named: without sources those of the study."""
+    from rubricate.coding.settings import Settings
     from rubricate.corpus.storage.layout import CODEBOOK
     from rubricate.study import find_study
 
-    return CODEBOOK if sources else str(find_study(study).folder / CODEBOOK)
+    if sources:
+        return CODEBOOK, Settings()
+    here = find_study(study)
+    return str(here.folder / CODEBOOK), here.settings
 
 
 def _explain(
@@ -121,8 +132,10 @@ def _explain(
 ) -> None:
     from rubricate.codebooks import read_codebook
     from rubricate.coding.explain import explain_paragraphs
+    from rubricate.coding.pipeline_check import check_pipeline
 
     book = read_codebook(codebook)
+    check_pipeline(book, chosen.pipeline, codebook)
     parts = _PARAGRAPH.fullmatch(wanted)
     documents = read()
     document = documents.find(parts["document"] if parts else wanted)

@@ -11,7 +11,9 @@ Unit = Annotated[
     typer.Option(
         "--unit",
         metavar="UNIT",
-        help="What is counted: paragraph, sentence, item, heading, turn or document.",
+        help="What is counted: paragraph, sentence, item, heading, turn or document.  "
+        "[default: the study's, else paragraph]",
+        show_default=False,
     ),
 ]
 Duplicates = Annotated[
@@ -19,7 +21,9 @@ Duplicates = Annotated[
     typer.Option(
         "--duplicates",
         metavar="WHICH",
-        help="Repeated passages: keep counts them, exact or near counts only the first.",
+        help="Repeated passages: keep counts them, exact or near counts only the first.  "
+        "[default: the study's, else keep]",
+        show_default=False,
     ),
 ]
 Negated = Annotated[
@@ -136,7 +140,7 @@ Parts = Annotated[
         "--parts",
         metavar="PARTS",
         help="Parts to analyse, separated by commas; also: heading, references, boilerplate.  "
-        "[default: title,abstract,body,list,caption,table,footnote]",
+        "[default: the study's, else title,abstract,body,list,caption,table,footnote]",
         show_default=False,
     ),
 ]
@@ -155,7 +159,8 @@ Pipeline = Annotated[
     typer.Option(
         "--pipeline",
         metavar="NAME",
-        help="An installed spaCy pipeline, or its folder, for entries that need one.",
+        help="An installed spaCy pipeline, or its folder, for entries that need one.  [default: the study's]",
+        show_default=False,
     ),
 ]
 SpreadsheetSafe = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import io
 import signal
@@ -14,8 +15,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
-COLLECTOR = (50_000, 50, 100)
+COLLECTOR = (200_000, 50, 100)
 """How seldom Python looks for rubbish: a corpus is millions of objects, and none of them is any."""
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt in the GNU C library
+_KEPT = 64 * 1024**2  # bytes of freed memory
+_LARGEST_KEPT = 32 * 1024**2  # bytes of one array; the library takes no more
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, and a terminal that is closed
 _AGAIN = 0.01  # seconds until a signal that was lost comes again
@@ -81,10 +86,23 @@ class _Stop:
             raise Stopped(number)
 
 
+def keep_memory() -> None:
+    """Keep the memory of arrays that are no longer needed for those of the next batch.
+
+    The C library gives it back to the system each time, which then clears it page by page for the next
+    array: a twelfth of a run. Only GNU's can be told; nothing happens elsewhere.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_TRIM_THRESHOLD, _KEPT)
+        mallopt(_MMAP_THRESHOLD, _LARGEST_KEPT)
+
+
 def _run() -> None:
     from rubricate.cli.app import app
 
     gc.set_threshold(*COLLECTOR)
+    keep_memory()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without our letters is no reason to fail
         sys.stdout.reconfigure(errors="backslashreplace")
     app()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rubricate.cli.apply import settings
+from rubricate.cli.apply import chosen_settings
 from rubricate.cli.codebook.changing import edit_errors
 from rubricate.cli.codebook.reading import File
 from rubricate.cli.corpus.printing import notes, print_json, print_lines
@@ -99,7 +99,7 @@ def diff(
     full: Full = False,
     as_json: Json = False,
     study: StudyFolder = "",
-    unit: Unit = "paragraph",
+    unit: Unit = "",
     language: Language = "",
     metadata: MetadataFile = "",
     name_pattern: NamePattern = "",
@@ -111,7 +111,7 @@ def diff(
     main_content: MainContent = False,
     split: Split = "",
     parts: Parts = "",
-    duplicates: Duplicates = "keep",
+    duplicates: Duplicates = "",
     pipeline: Pipeline = "",
     negated: Negated = "keep",
     hedged: Hedged = "keep",
@@ -127,14 +127,19 @@ def diff(
     Example: rubricate codebook diff old.yaml codebook.yaml --on speeches/
     """
     with one_line_errors(), edit_errors(file or _codebook_of(study)) as codebook:
+        from rubricate.coding.settings import Settings
         from rubricate.corpus.readers.raw import ReadOptions
 
+        within = _study(study)
         filters = (negated, hedged, attributed, question)
-        chosen = replace(settings(unit, parts, duplicates, *filters), pipeline=pipeline)
+        settings = replace(
+            within.settings if within and not on else Settings(),
+            **chosen_settings(unit, parts, duplicates, pipeline, *filters),
+        )
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
         how = (language, (metadata, name_pattern), (repairs, corrections), options)
         named = [(name, _read(name, codebook)) for name in (old, new or codebook)]
-        _diff(named, on or [], _study(study), how, chosen, full=full, as_json=as_json)
+        _diff(named, on or [], within, how, settings, full=full, as_json=as_json)
 
 
 def _diff(

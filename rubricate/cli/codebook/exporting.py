@@ -9,7 +9,7 @@ import typer
 
 from rubricate.cli.codebook.losses import counted, losses_as_json, print_losses
 from rubricate.cli.codebook.new_file import STDOUT, Force, refuse_existing, write_file
-from rubricate.cli.codebook.reading import File, Json, read
+from rubricate.cli.codebook.reading import File, Json, chosen, read
 from rubricate.cli.errors import one_line_errors, printing
 from rubricate.cli.options import SpreadsheetSafe
 
@@ -39,7 +39,7 @@ To = Annotated[
 
 def export_file(
     out: Target,
-    file: File = "codebook.yaml",
+    file: File = "",
     to_format: To = "",
     spreadsheet_safe: SpreadsheetSafe = False,
     force: Force = False,
@@ -57,6 +57,7 @@ def export_file(
         if out == STDOUT and as_json:
             raise typer.BadParameter("- and --json both print; name a file", param_hint="FILE")
         refuse_existing(out, force=force)
+        file = chosen(file)
         book = read(file, as_json, "losses")
         exported = export_codebook(book, out, to_format, spreadsheet_safe=spreadsheet_safe)
         write_file(out, exported.content)

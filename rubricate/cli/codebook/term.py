@@ -26,9 +26,9 @@ def _group() -> None:
 @term.command(cls=Command)
 def add(
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code that takes them.")],
-    terms: Annotated[list[str], typer.Argument(metavar="TERM...", help="Words and phrases.")],
+    terms: Annotated[list[str], typer.Argument(metavar="TERM...", help="Words and phrases, or rules.")],
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="word, lemma, case, glob, regex, …")
+        str, typer.Option("--kind", metavar="KIND", help="word, lemma, case, glob, regex, rule, …")
     ] = "term",
     language: Annotated[
         str,
@@ -44,18 +44,24 @@ def add(
         list[str] | None,
         typer.Option("--not-inside", metavar="TERM", help="Where a hit does not count; again for more."),
     ] = None,
+    unless: Annotated[
+        str, typer.Option("--unless", metavar="RULE", help="Hits beside which this holds do not count.")
+    ] = "",
+    only_in: Annotated[
+        str, typer.Option("--only-in", metavar="CONDITION", help="Documents to look in: 'year >= 2018'.")
+    ] = "",
     file: File = "",
     why: Why = "",
     dry_run: DryRun = False,
 ) -> None:
-    """Add terms to a code.
+    """Add terms to a code, or rules with --kind rule.
 
     Example: rubricate codebook term add war "armed conflict" --not-inside "price war"
     """
     with edit_errors(file) as place:
         from rubricate.codebooks.editing.terms import NewTerms, add_terms
 
-        new = NewTerms(tuple(terms), kind, language, note, tuple(not_inside or ()))
+        new = NewTerms(tuple(terms), kind, language, note, tuple(not_inside or ()), unless, only_in)
         edit(place, lambda draft, book: add_terms(draft, book, code, new), why, dry_run)
 
 

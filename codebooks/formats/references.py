@@ -1,0 +1,73 @@
+"""Codes of an imported codebook that name others: names of codes that are not there are taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rubricate.codebooks.formats.losses import KEPT
+from rubricate.codebooks.rules.dependencies import named_codes
+from rubricate.codebooks.rules.operands import references
+from rubricate.codebooks.rules.parsing import parse_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rubricate.codebooks.codebook import Code, Entry
+    from rubricate.codebooks.formats.reading import Reading
+
+
+def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries with the ids that a codebook file gives them, terms before rules."""
+    found = list(entries)
+    terms = [entry for entry in found if entry.kind != "rule"]
+    rules = [entry for entry in found if entry.kind == "rule"]
+    return (
+        *(replace(entry, id=f"{code}.{number}") for number, entry in enumerate(terms, 1)),
+        *(replace(entry, id=f"{code}.r{number}") for number, entry in enumerate(rules, 1)),
+    )
+
+
+def with_sound_references(reading: Reading, codes: Sequence[Code]) -> tuple[Code, ...]:
+    """The codes, without what ``see`` says of unknown ones and without rules that ask for nothing.
+
+    Such rules are kept in the memo; a rule that asks for a code whose rules were taken out goes, too.
+    """
+    found = [_with_sound_see(reading, code, {other.id for other in codes}) for code in codes]
+    while True:
+        idle = {code.id: _idle(code, found) for code in found}
+        if not any(idle.values()):
+            return tuple(found)
+        found = [_without(reading, code, idle[code.id]) if idle[code.id] else code for code in found]
+
+
+def _with_sound_see(reading: Reading, code: Code, known: set[str]) -> Code:
+    strange = [other for other in code.see if other not in known]
+    for other in strange:
+        reading.lose(code.mark.line, code.label, f"`see` names `{other}`, which is no code")
+    see = {other: why for other, why in code.see.items() if other in known}
+    return replace(code, see=see) if strange else code
+
+
+def _idle(code: Code, codes: Sequence[Code]) -> list[Entry]:
+    """The rules that name codes with nothing to find, or their own."""
+    finding = {other.id for other in codes if other.entries} - {code.id}
+    return [
+        entry
+        for entry in code.entries
+        if entry.kind == "rule"
+        and not all(
+            finding.intersection(named_codes(reference.code, reference.subcodes, codes))
+            for reference in references(parse_rule(entry.text))
+        )
+    ]
+
+
+def _without(reading: Reading, code: Code, idle: Sequence[Entry]) -> Code:
+    for entry in idle:
+        what = f"`{entry.text}` names a code with nothing to find"
+        reading.lose(code.mark.line, code.label, what, KEPT)
+    memo = "\n".join(filter(None, (code.memo, *(entry.text for entry in idle))))
+    entries = numbered(code.id, (entry for entry in code.entries if entry not in idle))
+    below = code.coded_by == "hand" or entries
+    return replace(code, memo=memo, entries=entries, coded_by=code.coded_by if below else "hand")
