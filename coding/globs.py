@@ -25,12 +25,16 @@ class Globs:
         self._heads: dict[str, list[Found]] = {}
         self._tails: dict[str, list[Found]] = {}
         self._others: list[tuple[int, str]] = []
+        self._any: list[int] = []
         for slot, glob in globs:
             self._add(slot, glob)
         self._head_lengths = sorted({len(head) for head in self._heads})
         self._tail_lengths = sorted({len(tail) for tail in self._tails})
 
     def _add(self, slot: int, glob: str) -> None:
+        if not glob.strip("*"):
+            self._any.append(slot)
+            return
         ends = re.split(r"[*?]", glob)
         head, tail = ends[0], ends[-1]
         if max(len(head), len(tail)) < _INDEXED:
@@ -47,6 +51,7 @@ class Globs:
                 for slot, parts in self._candidates(word):
                     if _holds(parts, word):
                         yield index, slot
+        yield from ((index, slot) for slot in self._any for index in range(len(words)))
         if self._others and words:
             yield from self._by_scan(words)
 
