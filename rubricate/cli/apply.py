@@ -83,12 +83,9 @@ def apply(
         filters = (negated, hedged, attributed, question)
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
         files = (metadata, name_pattern, repairs, corrections)
+        what = (codebook, tuple(sources or ()), out, Settings(**chosen), checked_language(language))
         job = Job(
-            codebook,
-            tuple(sources or ()),
-            out,
-            Settings(**chosen),
-            checked_language(language),
+            *what,
             *files,
             options=ReadOptions(text_column, id_column, encoding, main_content, split),
             spreadsheet_safe=spreadsheet_safe,
