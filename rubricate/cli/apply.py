@@ -84,13 +84,8 @@ def apply(
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
         files = (metadata, name_pattern, repairs, corrections)
         what = (codebook, tuple(sources or ()), out, Settings(**chosen), checked_language(language))
-        job = Job(
-            *what,
-            *files,
-            options=ReadOptions(text_column, id_column, encoding, main_content, split),
-            spreadsheet_safe=spreadsheet_safe,
-            workers=workers,
-        )
+        options = ReadOptions(text_column, id_column, encoding, main_content, split)
+        job = Job(*what, *files, options, spreadsheet_safe=spreadsheet_safe, workers=workers)
         if sources:
             _apply_to_sources(study, job)
         else:
