@@ -181,7 +181,7 @@ UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filte
 SIZES = st.sampled_from([1, 40, 2_000_000])
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
+@settings(max_examples=70, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
 @given(jobs(), SIZES)
 def test_the_engine_finds_what_the_reference_finds(job, size):
     check(job, size)
@@ -194,7 +194,7 @@ def test_the_engine_finds_what_the_reference_finds_in_thousands_of_jobs(job, siz
     check(job, size)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
 @given(rules((*LATIN, ":)", "arms control", "and", "OR", 'say "no"', "near/5"), ["a"], 3))
 def test_a_rule_that_is_written_is_read_as_the_same_rule(rule):
     assert parse_rule(written(rule)) == rule

@@ -123,18 +123,23 @@ def test_no_entry_stands_under_two_codes_unless_its_note_says_why(file: Path) ->
 @starters
 def test_every_entry_finds_its_own_words(file: Path) -> None:
     """An entry that its own not_inside swallows, or a regex that nothing can fill, would never match."""
-    entries = codebook(file).entries
+    entries = terms(codebook(file))
     assert [entry.text for entry, found in zip(entries, matched(file), strict=True) if not found] == []
 
 
+def terms(found: Codebook) -> list[Entry]:
+    """The entries that are no rules."""
+    return [entry for entry in found.entries if entry.kind != "rule"]
+
+
 def matched(file: Path) -> list[bool]:
-    """Whether each entry, alone in a code, finds a text made from it."""
+    """Whether each term, alone in a code, finds a text made from it."""
     found = codebook(file)
     alone = replace(
-        found, codes=tuple(Code(f"c{i}", f"c{i}", entries=(e,)) for i, e in enumerate(found.entries))
+        found, codes=tuple(Code(f"c{i}", f"c{i}", entries=(e,)) for i, e in enumerate(terms(found)))
     )
-    spoken = [found.language if entry.language == "any" else entry.language for entry in found.entries]
-    documents = [document(str(i), a_text(entry), spoken[i]) for i, entry in enumerate(found.entries)]
+    spoken = [found.language if entry.language == "any" else entry.language for entry in terms(found)]
+    documents = [document(str(i), a_text(entry), spoken[i]) for i, entry in enumerate(terms(found))]
     hits = [False] * len(documents)
     for batch in apply_codebook(alone, documents, Settings(unit="document")):
         rows = zip(batch.segments.document.tolist(), batch.segments.code.tolist(), strict=True)
@@ -237,15 +242,25 @@ def test_the_manual_counts_right() -> None:
     assert f"{counted}{len(examples) - hits} near misses" in " ".join(MANUAL.split())
 
 
-def test_notes_on_rules_stand_where_the_manual_says() -> None:
-    section = MANUAL.split("## What waits for rules\n")[1].split("\n## ")[0]
-    cells = " ".join(re.findall(r"^\| ([a-z].*?) \|", section, re.MULTILINE))
-    named = set(re.findall(r"[a-z0-9_]+", cells)) - {"code"}
-    waiting = {code.id for code in defence().codes if code.memo.startswith("Waits for rules: ")}
-    assert "All twenty-six have such a memo" in " ".join(section.split())
-    assert waiting == {code.id for code in with_entries(defence())}
-    assert named
-    assert named <= waiting
+def test_the_manual_names_the_codes_with_rules() -> None:
+    section = MANUAL.split("## What its rules do\n")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| ([a-z].*?) \|", section, re.MULTILINE)
+    named = re.findall(r"[a-z0-9_]+", " ".join(cells))
+    ruled = [code.id for code in defence().codes if any(entry.kind == "rule" for entry in code.entries)]
+    assert named == ["code", *ruled]
+    assert f"{'Twelve'} codes have a [rule]" in section
+    assert len(ruled) == 12
+
+
+def test_every_rule_finds_an_example_that_no_term_finds_or_is_a_candidate_for_a_reader() -> None:
+    without = tuple(
+        replace(code, entries=tuple(entry for entry in code.entries if entry.kind != "rule"))
+        for code in defence().codes
+    )
+    ran = run_examples(replace(defence(), codes=without))
+    missed = {run.code.id for run in ran if not run.passed}
+    ruled = {code.id for code in defence().codes if any(entry.kind == "rule" for entry in code.entries)}
+    assert ruled - missed == {"russia_mistrust", "consequence_negative"}
 
 
 def test_the_manual_names_every_group_and_code() -> None:

@@ -12,7 +12,7 @@ from rubricate.coding.rules.spans import Spans, spans_of, together
 from rubricate.coding.rules.variables import looked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -72,15 +72,23 @@ class RuledMatches:
     def _terms(self, by_pipeline: Matches) -> dict[tuple[str, str], Spans]:
         """What each term of a rule finds."""
         rules = self._rules
-        return {
-            **{term: self._spans(self._found, number) for term, number in rules.terms.items()},
-            **{term: self._spans(by_pipeline, number) for term, number in rules.asked.items()},
-        }
+        return self._spans(self._found, rules.terms) | self._spans(by_pipeline, rules.asked)
 
-    def _spans(self, matches: Matches, number: int) -> Spans:
+    def _spans(
+        self, matches: Matches, numbers: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], Spans]:
         import numpy as np
 
-        return spans_of(self._reading, matches.take(np.flatnonzero(matches.term == number)))
+        matches = matches.take(np.isin(matches.term, list(numbers.values())))
+        order = np.argsort(matches.term, kind="stable")
+        first, behind = (
+            np.searchsorted(matches.term[order], list(numbers.values()), side=side).tolist()
+            for side in ("left", "right")
+        )
+        return {
+            term: spans_of(self._reading, matches.take(order[one:other]))
+            for term, one, other in zip(numbers, first, behind, strict=True)
+        }
 
     def _in_their_documents(self, matches: Matches) -> Bools:
         """Which matches lie in documents whose variables are as ``only_in`` of their entries says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.errors import CodebookError, Problem
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.rules.conditions import parse_condition
 from rubricate.codebooks.rules.dependencies import asked_codes, in_order, named_codes, terms_of
@@ -109,6 +110,11 @@ def _code_order(codebook: Codebook, ruled: Iterable[int]) -> list[int]:
 
 def _meant(codebook: Codebook, some: Sequence[Reference]) -> dict[tuple[str, bool], tuple[int, ...]]:
     places = {code.id: index for index, code in enumerate(codebook.codes)}
+    for one in some:
+        if one.code not in places:  # the codebook was made in Python: files are checked when they are read
+            raise CodebookError(
+                [Problem("codebook", 0, 0, f"a rule names `{one.code}`, which is no code of it")]
+            )
     return {
         (one.code, one.subcodes): tuple(
             places[code] for code in named_codes(one.code, one.subcodes, codebook.codes)

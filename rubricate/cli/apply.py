@@ -82,24 +82,14 @@ def apply(
 
         filters = (negated, hedged, attributed, question)
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
-        named = (codebook, tuple(sources or ()), out)
-        job = Job(
-            *named,
-            Settings(**chosen),
-            checked_language(language),
-            *(metadata, name_pattern, repairs, corrections),
-            options=ReadOptions(text_column, id_column, encoding, main_content, split),
-            spreadsheet_safe=spreadsheet_safe,
-            workers=workers,
-        )
-        _apply(study, job, chosen)
-
-
-def _apply(study: str, job: Job, chosen: Mapping[str, Any]) -> None:
-    if job.sources:
-        _apply_to_sources(study, job)
-    else:
-        _apply_in_study(study, job, chosen)
+        files = (metadata, name_pattern, repairs, corrections)
+        what = (codebook, tuple(sources or ()), out, Settings(**chosen), checked_language(language))
+        options = ReadOptions(text_column, id_column, encoding, main_content, split)
+        job = Job(*what, *files, options, spreadsheet_safe=spreadsheet_safe, workers=workers)
+        if sources:
+            _apply_to_sources(study, job)
+        else:
+            _apply_in_study(study, job, chosen)
 
 
 def _apply_to_sources(study: str, job: Job) -> None:
