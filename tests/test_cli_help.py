@@ -67,7 +67,7 @@ def test_defaults_stand_in_one_pair_of_brackets():
 
 def test_the_parts_of_the_help_are_the_parts_analysed():
     shown = "".join(rubricate("apply", "--help").output.split())
-    assert f"[default:{','.join(ANALYSED)}]" in shown
+    assert f"[default:thestudy's,else{','.join(ANALYSED)}]" in shown
 
 
 def test_the_version_is_that_of_the_distribution():
