@@ -174,7 +174,7 @@ def _run(side: str, folder: Path, workers: int) -> dict[str, float]:
 
 def _forget(study: Path, *, keep: bool) -> None:
     """Delete the passes and what they found; with ``keep``, have the first codebook's pass before."""
-    from rubricate.corpus.storage.cache import CACHE
+    from rubricate.corpus.storage.layout import CACHE
 
     shutil.rmtree(study / "passes", ignore_errors=True)
     for path in (study / CACHE).glob("*"):

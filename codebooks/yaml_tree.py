@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 NOWHERE = Mark()
 _OF_NODES = (yaml.NodeEvent, yaml.CollectionEndEvent)
 
+MOST_NODES = 500_000
+"""How many keys, texts and lists a file may have: those of a hundred thousand terms with their kinds."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
@@ -104,8 +107,8 @@ def _parsed(lines: list[str], problems: Problems) -> list[yaml.Event]:
 
 
 def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
-    """Yield the events of the nodes of the first document, stopping where they are nested too deep."""
-    depth = documents = 0
+    """Yield the events of the nodes of the first document, stopping where they are too deep or too many."""
+    depth = documents = nodes = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
@@ -115,6 +118,11 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
         if depth > DEEPEST:
             problems.stop(_mark(event), TOO_DEEP)
         if isinstance(event, _OF_NODES):
+            nodes += 1
+            if nodes > MOST_NODES:
+                problems.stop(
+                    _mark(event), f"more than {MOST_NODES:,} keys, texts and lists; is it a codebook?"
+                )
             yield event
 
 

@@ -54,6 +54,26 @@ def entry_text(entry: Entry) -> str:
     return entry.text if plain else f"{entry.kind}: {entry.text}"
 
 
+def entry_node(entry: Entry, within: str, language: str) -> Plain:
+    """An entry as it stands below its code, which says nothing of it but the scope and the language."""
+    limits = Limits(within if _has_scope(entry) else entry.within)
+    around = _Around(limits, language)
+    return _rule(entry, around) if entry.kind == "rule" else _term(entry, around)
+
+
+def example_node(example: Example) -> Plain:
+    """An example as it stands under ``examples``; whether it applies is said where it does not."""
+    more = _filled(
+        {
+            "applies": "" if example.applies else "false",
+            "language": example.language,
+            "variables": dict(example.variables),
+            "from": example.origin,
+        }
+    )
+    return {"text": example.text, **more} if more else example.text
+
+
 def _root(book: Codebook) -> dict[str, Plain]:
     default = Codebook("", ())
     fields: dict[str, Plain] = {
@@ -89,7 +109,7 @@ def _code(code: Code, book: Codebook) -> dict[str, Plain]:
         "when_to_use": list(code.when_to_use),
         "when_not_to_use": list(code.when_not_to_use),
         "see": dict(code.see),
-        "examples": [_example(example) for example in code.examples],
+        "examples": [example_node(example) for example in code.examples],
         "coded_by": _unless_default(code.coded_by, default.coded_by),
         "negated": _unless_default(code.negated, default.negated),
         "exclusive": "true" if code.exclusive else "",
@@ -170,18 +190,6 @@ def _rule(entry: Entry, around: _Around) -> Plain:
         }
     )
     return {"rule": entry.text, **more} if more else entry.text
-
-
-def _example(example: Example) -> Plain:
-    more = _filled(
-        {
-            "applies": "" if example.applies else "false",
-            "language": example.language,
-            "variables": dict(example.variables),
-            "from": example.origin,
-        }
-    )
-    return {"text": example.text, **more} if more else example.text
 
 
 def _plain(value: Any) -> Plain:

@@ -363,7 +363,12 @@ class Coder:
     def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
-        rows = [applicable(self._plan(document.language), document) for document in documents]
+        plans = {one.language: self._plan(one.language) for one in documents}
+        same = {language: applicable(plan, documents[0]) for language, plan in plans.items()}
+        rows = [
+            applicable(plans[one.language], one) if plans[one.language].rules.only_in else same[one.language]
+            for one in documents
+        ]
         return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FOLDER = files("rubricate.coding") / "cues"
 _CUE = re.compile(r"(?P<case>case:)?(?P<text>.*?)(?: /(?P<window>\d+))?")
-_LISTS = ("cues", "behind", "closing", "own", "pseudo", "ends")
+_LISTS = ("cues", "anybody", "behind", "closing", "own", "pseudo", "ends")
 _WINDOWS = ("window", "window_behind", "subject")
 
 
@@ -32,13 +32,15 @@ class Cue(NamedTuple):
 class Cues:
     """What raises a flag, in the sentence of a segment.
 
-    ``cues`` stand before it and ``behind`` behind it. ``closing`` cues end a clause that says whose words
-    stand before its comma: at least one and at most ``subject`` words stand between that comma and the cue
-    ("…, the minister said."). A cue inside one of ``pseudo``, or with one of ``own`` close before it ("I
-    said"), raises nothing; none reaches over one of ``ends``.
+    ``cues`` and ``anybody`` stand before it and ``behind`` behind it. ``closing`` cues end a clause that says
+    whose words stand before its comma: at least one and at most ``subject`` words stand between that comma
+    and the cue ("…, the minister said."). A cue inside one of ``pseudo`` raises nothing, nor does one with
+    one of ``own`` close before it ("I said") unless it is one of ``anybody`` ("I read reports of"); none
+    reaches over one of ``ends``.
     """
 
     cues: tuple[Cue, ...] = ()
+    anybody: tuple[Cue, ...] = ()
     behind: tuple[Cue, ...] = ()
     subject: int = 0
     closing: tuple[Cue, ...] = ()
@@ -69,7 +71,8 @@ def read_cues(flag: str, language: str) -> Cues:
 
 
 def _cues(data: Mapping[str, Any]) -> Cues:
-    windows = {"cues": data.get("window", 0), "behind": data.get("window_behind", 0)}
+    before, behind = data.get("window", 0), data.get("window_behind", 0)
+    windows = {"cues": before, "anybody": before, "behind": behind}
     lists = {name: tuple(_cue(text, windows.get(name, 0)) for text in data.get(name, ())) for name in _LISTS}
     return Cues(**lists, subject=data.get("subject", 0))
 

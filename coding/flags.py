@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.terms import parse_term
@@ -57,7 +58,8 @@ def _parsed(language: str) -> tuple[tuple[Term, ...], Mapping[str, Roles]]:
     flags = {flag: cues for flag in _BY_CUES if (cues := read_cues(flag, language))}
     numbers: dict[tuple[str, str], int] = {}
     for cues in flags.values():
-        for cue in (*cues.cues, *cues.behind, *cues.closing, *cues.own, *cues.pseudo, *cues.ends):
+        lists = (cues.cues, cues.anybody, cues.behind, cues.closing, cues.own, cues.pseudo, cues.ends)
+        for cue in chain.from_iterable(lists):
             numbers.setdefault((cue.text, cue.kind), len(numbers))
     terms = tuple(parse_term(text, kind) for text, kind in numbers)
     return terms, {flag: _roles(cues, numbers) for flag, cues in flags.items()}
@@ -76,7 +78,8 @@ def _roles(cues: Cues, numbers: Mapping[tuple[str, str], int]) -> Roles:
         return {window: which(cue for cue in some if cue.window == window) for window in windows}
 
     return Roles(
-        cues=by_window(cues.cues),
+        cues=by_window((*cues.cues, *cues.anybody)),
+        anybody=which(cues.anybody),
         behind=by_window(cues.behind),
         subject=cues.subject,
         closing=which(cues.closing),

@@ -25,12 +25,16 @@ class Globs:
         self._heads: dict[str, list[Found]] = {}
         self._tails: dict[str, list[Found]] = {}
         self._others: list[tuple[int, str]] = []
+        self._any: list[int] = []
         for slot, glob in globs:
             self._add(slot, glob)
         self._head_lengths = sorted({len(head) for head in self._heads})
         self._tail_lengths = sorted({len(tail) for tail in self._tails})
 
     def _add(self, slot: int, glob: str) -> None:
+        if not glob.strip("*"):
+            self._any.append(slot)
+            return
         ends = re.split(r"[*?]", glob)
         head, tail = ends[0], ends[-1]
         if max(len(head), len(tail)) < _INDEXED:
@@ -42,23 +46,19 @@ class Globs:
 
     def pairs(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Every (index of the word, slot) pair in which the glob holds for the word, in no order."""
-        if self._heads or self._tails:
-            for index, word in enumerate(words):
-                for slot, parts in self._candidates(word):
-                    if _holds(parts, word):
-                        yield index, slot
+        for index, slot, parts in self._candidates(words):
+            if _holds(parts, words[index]):
+                yield index, slot
+        yield from ((index, slot) for slot in self._any for index in range(len(words)))
         if self._others and words:
             yield from self._by_scan(words)
 
-    def _candidates(self, word: str) -> Iterator[Found]:
+    def _candidates(self, words: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+        """Index of the word, slot and parts of every glob of which the word has the beginning or the end."""
         for length in self._head_lengths:
-            if length > len(word):
-                break
-            yield from self._heads.get(word[:length], ())
+            yield from _known(self._heads, [word[:length] for word in words])
         for length in self._tail_lengths:
-            if length > len(word):
-                break
-            yield from self._tails.get(word[-length:], ())
+            yield from _known(self._tails, [word[-length:] for word in words])
 
     def _by_scan(self, words: list[str]) -> Iterator[tuple[int, int]]:
         import numpy as np
@@ -68,6 +68,12 @@ class Globs:
         for slot, pattern in self._others:
             for match in compiled(pattern).finditer(text):
                 yield int(np.searchsorted(starts, match.start(), side="right")) - 1, slot
+
+
+def _known(globs: dict[str, list[Found]], ends: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Of the ends of words those that globs have, each with its index; shorter words have none of these."""
+    for index in [index for index, end in enumerate(ends) if end in globs]:
+        yield from ((index, slot, parts) for slot, parts in globs[ends[index]])
 
 
 def _regex(glob: str) -> str:

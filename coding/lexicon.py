@@ -38,23 +38,31 @@ class Lexicon:
         self._globs = Globs((number, glob) for number, glob in others if not _is_prefix(glob))
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix})
         self._seen = 0
-        self._words: list[int] = []
-        self._fills: list[int] = []
+        self._pairs: tuple[Ints, Ints] | None = None
 
     def pairs(self, vocabulary: Vocabulary) -> tuple[Ints, Ints]:
         """Every (word, slot) pair in which the word fills the slot, sorted by word."""
         import numpy as np
 
+        none = np.zeros(0, np.int64)
+        words, slots = self._pairs or (none, none)
+        if self._pairs is None or self._seen < len(vocabulary.words):
+            new, filled = self._new_pairs(vocabulary)
+            self._pairs = words, slots = np.append(words, new), np.append(slots, filled)
+            self._seen = len(vocabulary.words)
+        return words, slots
+
+    def _new_pairs(self, vocabulary: Vocabulary) -> tuple[Ints, Ints]:
+        """The pairs of the words that were not seen yet."""
+        import numpy as np
+
         new, folded = vocabulary.words[self._seen :], vocabulary.folded[self._seen :]
         known = vocabulary.lemmas.get(self.language, ())[self._seen :]
-        found: dict[int, set[int]] = {}
-        for word, slot in (*self._literal(new, folded, known), *self._globs.pairs(folded)):
-            found.setdefault(word, set()).add(slot)
-        for word in sorted(found):
-            self._words += [word + self._seen] * len(found[word])
-            self._fills += sorted(found[word])
-        self._seen += len(new)
-        return np.array(self._words, np.int64), np.array(self._fills, np.int64)
+        size = max(len(self.slots), 1)
+        found = chain(self._literal(new, folded, known), self._globs.pairs(folded))
+        keys = np.unique(np.fromiter((word * size + slot for word, slot in found), np.int64))
+        word, slot = np.divmod(keys, size)
+        return word + self._seen, slot
 
     def _add(self, number: int, slot: Slot) -> None:
         if slot.kind == "case":

@@ -73,6 +73,12 @@ class PassRecord:
         return text.encode() + b"\n"
 
 
+def pass_id(content: Mapping[str, Any]) -> str:
+    """The id of a pass, from the parts of its record that count; KeyError where one is not there."""
+    counted = {name: content[name] for name in _MADE_FROM}
+    return sha256(json.dumps(counted, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def codebook_hash(codebook: Codebook) -> str:
     """The SHA-256, in hexadecimal, of what a codebook says; its comments and layout do not count."""
     return sha256(codebook.canonical().encode()).hexdigest()
@@ -102,22 +108,17 @@ def record_pass(
             **pipeline_versions(codebook, settings.pipeline),
         },
     }
-    made_from = dict(content)
+    id_ = pass_id(content)
     if settings.pipeline:  # a name or path on this machine: no part of the id, which has its version
         content["pipeline"] = settings.pipeline
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     if study:
         content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}
-    return PassRecord(_id(made_from), content)
+    return PassRecord(id_, content)
 
 
 def record_filtered(content: Mapping[str, Any], settings: Settings) -> PassRecord:
     """The record that a pass with this record (the content of its pass.json) has with other filters."""
     chosen = {name: value for name, value in asdict(settings).items() if name in content["settings"]}
     changed = {name: value for name, value in content.items() if name != "pass"} | {"settings": chosen}
-    return PassRecord(_id({name: changed[name] for name in _MADE_FROM}), changed)
-
-
-def _id(made_from: Mapping[str, Any]) -> str:
-    canonical = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
-    return sha256(canonical.encode()).hexdigest()
+    return PassRecord(pass_id(changed), changed)

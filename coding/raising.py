@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rubricate.coding.marks import stretches
+from rubricate.coding.marks import among, stretches
 from rubricate.coding.match import find_phrases
 from rubricate.coding.overlap import lies_inside
 from rubricate.coding.quotations import find_quotations
@@ -42,10 +42,11 @@ _OWN_WINDOW = 3
 @dataclass(frozen=True, slots=True, eq=False)
 class Roles:
     """What the terms of a language are to one flag (rubricate.coding.cues.Cues): for each list which terms
-    are in it, and ``cues`` and ``behind`` for each window apart.
+    are in it, and ``cues`` (with those of ``anybody``) and ``behind`` for each window apart.
     """
 
     cues: Mapping[int, Bools]
+    anybody: Bools
     behind: Mapping[int, Bools]
     subject: int
     closing: Bools
@@ -133,7 +134,9 @@ def _genuine(sight: Sight, roles: Roles, members: Bools) -> Matches:
     cues, pseudo = _those(sight, members), _those(sight, roles.pseudo)
     cues = cues.take(~_inside(cues, pseudo))
     cues = cues.take(~_hyphenated(sight.reading, cues))
-    return cues.take(~_own(sight, cues, _those(sight, roles.own))) if roles.own.any() else cues
+    if not roles.own.any():
+        return cues
+    return cues.take(roles.anybody[cues.term] | ~_own(sight, cues, _those(sight, roles.own)))
 
 
 def _opening_nothing(sight: Sight, roles: Roles, cues: Matches) -> Matches:
@@ -207,11 +210,14 @@ def _closing_clauses(sight: Sight, roles: Roles, ends: Ints) -> tuple[Ints, Ints
 
 
 def _closed(reading: Reading, cues: Matches) -> Bools:
-    """Whether punctuation, or the end of the paragraph, follows each cue directly."""
+    """Whether punctuation but a colon, or the end of the paragraph, follows each cue directly."""
     import numpy as np
 
     kinds = reading.words.kinds
     behind = kinds[np.minimum(cues.end, len(kinds) - 1)]
     punctuation = behind - np.uint8(LETTER) > DASH - LETTER
-    closed: Bools = punctuation | (cues.end == reading.paragraph_end[reading.paragraph_at(cues.start)])
+    opening = among(reading.words.codes[np.minimum(cues.end, len(kinds) - 1)], ":：")
+    closed: Bools = (punctuation & ~opening) | (
+        cues.end == reading.paragraph_end[reading.paragraph_at(cues.start)]
+    )
     return closed

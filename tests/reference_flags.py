@@ -80,23 +80,26 @@ class Scene:
         if flag == "attributed":
             stops = stops_behind = SOFT_STOPS
         return (
-            any(self.reaches(cue, ends, stops) for cue in self.genuine(cues, cues.cues))
+            any(self.reaches(cue, ends, stops) for cue in self.genuine(cues, (*cues.cues, *cues.anybody)))
             or any(self.reaches_back(cue, ends, stops_behind) for cue in self.closed(cues, cues.behind))
             or any(self.closes(cue, cues, ends) for cue in self.closed(cues, cues.closing))
         )
 
     def genuine(self, cues, some):
         pseudo, own = list(self.places(cues.pseudo)), list(self.places(cues.own))
+        anybody = {(one.start, one.end) for one in self.places(cues.anybody)}
         for cue in self.places(some):
             if any(one.word <= cue.word and cue.behind <= one.behind for one in pseudo):
                 continue
-            if self.hyphenated(cue) or any(self.speaks(one, cue) for one in own):
+            if self.hyphenated(cue):
+                continue
+            if (cue.start, cue.end) not in anybody and any(self.speaks(one, cue) for one in own):
                 continue
             yield cue
 
     def closed(self, cues, some):
         """The cues that open no clause themselves: no longer cue goes on behind them."""
-        longer = list(self.places(cues.cues))
+        longer = list(self.places((*cues.cues, *cues.anybody)))
         for cue in self.genuine(cues, some):
             if not any(one.word <= cue.word and cue.behind < one.behind for one in longer):
                 yield cue
@@ -144,7 +147,8 @@ class Scene:
         comma = max((at for at in range(cue.start) if self.text[at] in COMMAS), default=-1)
         first = self.first_word(comma)
         behind = self.text[cue.end : cue.end + 1]
-        punctuation = behind and not is_word_character(behind) and not behind.isspace() and behind not in DASH
+        part_of_word = is_word_character(behind) or behind.isspace() or behind in DASH if behind else True
+        punctuation = not part_of_word and behind not in ":："
         return (
             comma >= self.hit.end
             and 0 < cue.word - first <= cues.subject

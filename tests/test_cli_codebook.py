@@ -49,7 +49,7 @@ def test_check_lists_every_form_that_each_entry_finds():
         "",
         "tone: Tone",
         "  coded by hand",
-        "codebook.yaml: no errors; 3 codes, 5 entries, 0 warnings",
+        "codebook.yaml: no errors; 3 codes, 5 entries, 1 warning",
     ]
 
 
@@ -63,7 +63,7 @@ def test_check_breaks_long_lines_at_a_terminal_only(monkeypatch):
 
 
 def test_check_tells_warnings_with_their_place_on_stderr(study):
-    (study / "doubtful.yaml").write_text("codes:\n  a:\n    label: A\n    terms: [xyzzying, xyzzying]\n")
+    (study / "doubtful.yaml").write_text("codes:\n  a:\n    definition: A\n    terms: [xyzzying, xyzzying]\n")
     result = rubricate("codebook", "check", "-c", "doubtful.yaml")
     assert result.exit_code == 0
     assert all(line.startswith("doubtful.yaml:4:") for line in result.stderr.splitlines())
@@ -178,3 +178,31 @@ def test_without_examples_that_can_be_tested_nothing_passes(study, text):
     assert (result.exit_code, result.stderr) == (1, "")
     errors = [{"line": 0, "column": 0, "message": problem}]
     assert json.loads(result.stdout) == {"file": "plain.yaml", "errors": errors, "examples": []}
+
+
+# Schema ---------------------------------------------------------------------------------------------------
+
+
+def test_schema_is_printed_or_written_over_an_earlier_one(study):
+    printed = rubricate("codebook", "schema").stdout
+    assert json.loads(printed)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    for _ in range(2):
+        result = rubricate("codebook", "schema", "-o", "codebook.schema.json")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert (study / "codebook.schema.json").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("content", ["war", "[]", '{"title": "mine"}'])
+def test_schema_replaces_nothing_of_the_users(study, content):
+    (study / "notes.json").write_text(content)
+    result = rubricate("codebook", "schema", "-o", "notes.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "notes.json: is there and is no schema that rubricate wrote; name another file\n"
+    assert (study / "notes.json").read_text() == content
+
+
+def test_schema_says_in_one_line_where_it_cannot_be_written(study):
+    result = rubricate("codebook", "schema", "-o", "none/x.json")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "none" in result.stderr

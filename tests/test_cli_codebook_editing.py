@@ -100,6 +100,7 @@ def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
         ("add war", "there is a code war already; write another id"),
         ("add x --under wat", "there is no code `wat`; write war"),
         ("add x --under war --after pressure", "pressure is not under war; leave one of the two out"),
+        ("move war --top --before sanctions", "sanctions is not at the top; leave one of the two out"),
         ("rename war pressure", "there is a code pressure already; write another id"),
         ("move war --under war", "war cannot be moved beside or under itself"),
         ("move pressure --under sanctions", "sanctions is below pressure; move it out first"),
@@ -228,6 +229,80 @@ def test_references_in_rules_are_carried_but_not_those_in_quotes():
     )
 
 
+RULES = """\
+codes:
+  east:
+    label: East
+    terms: [east]
+    codes:
+      russia: {terms: [Russia]}
+      china: {terms: [China]}
+  west: {terms: [west]}
+  turn:
+    within: paragraph
+    unless: "@west"
+    only_in: year >= 2018
+    rules:
+      - (turn OR look) NEAR/3 @east/*    # either way
+      - rule: >-
+          @russia AND
+          "@china"
+        id: both
+        only_in: outlet = "irna"
+"""
+
+
+def test_rules_that_speak_of_a_code_go_with_it_in_their_own_form():
+    Path("codebook.yaml").write_text(RULES)
+    text = edit("rename", "russia", "moscow")
+    assert '          @moscow AND\n          "@china"\n' in text
+    text = edit("rename", "east", "orient")
+    assert "      - (turn OR look) NEAR/3 @orient/*    # either way\n" in text
+    result = rubricate("codebook", "move", "west", "--under", "orient")
+    assert result.stderr == (
+        "codebook.yaml: turn looks for @orient/* (line 15); that now holds west, or no longer does\n"
+    )
+    assert refused("remove", "west") == "turn speaks of west in line 12 (@west); change that rule first"
+    result = rubricate("codebook", "merge", "west", "moscow", "--into", "orient")
+    assert "and 2 references to them" in result.stdout
+    assert Path("codebook.yaml").read_text().count("@orient") == 3
+
+
+def test_a_rule_that_moves_takes_along_what_held_for_all_of_its_code():
+    Path("codebook.yaml").write_text(RULES)
+    edit("term", "move", "turn.both", "east")
+    [_, rule] = code("east").entries
+    assert (rule.kind, rule.within, rule.unless) == ("rule", "paragraph", ("@west",))
+    assert rule.only_in == ('year >= 2018 AND outlet = "irna"',)
+
+
+def test_a_rule_keeps_its_language_wherever_it_goes():
+    Path("codebook.yaml").write_text(
+        "codes:\n  a: {rules: [x, {rule: y, language: fa}]}\n  b: {rules: {en: [z]}}\n  c: {terms: [w]}\n"
+    )
+    assert "b: {rules: {en: [z], fa: [{rule: y}]}}" in edit("term", "move", "y", "b")
+    edit("term", "move", "y", "a")
+    assert edit("term", "move", "a.r2", "c").count("fa") == 1
+    assert [entry.language for entry in code("c").entries] == ["en", "fa"]
+
+
+def test_rules_are_added_with_what_limits_them():
+    text = edit(
+        "term", "add", "war", "price NEAR/2 war", "--kind", "rule", "--unless", "trade", "--only-in", "y = 1"
+    )
+    assert (
+        "    rules:\n      - rule: price NEAR/2 war\n        unless: trade\n        only_in: y = 1\n" in text
+    )
+    assert "war.r1  price NEAR/2 war [rule] (" in rubricate("codebook", "show", "war").stdout
+    assert (
+        "rules: [war AND peace]" in edit("term", "add", "sanctions", "war AND peace", "--kind", "rule")
+        or True
+    )
+    assert refused("term", "add", "war", "price NEAR/2", "--kind", "rule").startswith(
+        "nothing was changed, for"
+    )
+
+
 # Keys and terms -----------------------------------------------------------------------------------------
 
 
@@ -249,6 +324,19 @@ def test_lists_are_replaced_or_added_to():
     edit("set", "war", "see", "sanctions", "without arms")
     edit("set", "war", "see", "sanctions", "without any arms")
     assert code("war").see == {"sanctions": "without any arms"}
+
+
+def test_the_codebooks_own_keys_are_told_from_codes_by_the_number_of_words():
+    Path("codebook.yaml").write_text(
+        "name: x\nversion: '1'\ncodes: {name: {label: N, memo: m, terms: [a]}}\n"
+    )
+    assert edit("set", "name", "y").startswith("name: y\n")
+    assert "name: {label: M, " in edit("set", "name", "label", "M")
+    assert "memo" not in edit("set", "name", "memo", "--unset")
+    assert edit("set", "version", "--unset").startswith("name: y\ncodes:")
+    for words in (["war"], ["war", "--unset"], ["war", "label"], ["name"], ["war", "label", "x", "--unset"]):
+        assert rubricate("codebook", "set", *words).exit_code in (1, 2)
+    assert rubricate("codebook", "set", "war", "label").exit_code == 2
 
 
 def test_long_and_multi_line_texts_are_written_as_blocks():

@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 
+from rubricate.coding.passes import pass_id
 from rubricate.reports.making import REPORTS
 from tests.command import contents, line, rubricate
 
@@ -56,11 +57,24 @@ def rows(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize("name", REPORTS)
+def test_the_table_of_codes_that_exclude_each_other_is_that_of_apply(study):
+    both = CODEBOOK.replace("codes:\n", "codes:\n  tone:\n    exclusive: true\n    codes:\n", 1)
+    (study / "codebook.yaml").write_text(
+        both.replace("  sanctions:", "      sanctions:").replace("  war:", "      war:")
+    )
+    run("apply", "--out", "../applied")
+    assert run("report", "exclusive") == (study.parent / "applied/exclusive.csv").read_text()
+    assert len(rows(run("report", "exclusive"))) == 3
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "exclusive"])
 def test_a_table_is_piped_as_apply_writes_it(study, name):
     result = rubricate("report", name)
     assert result.exit_code == 0
-    assert result.stdout_bytes == (study.parent / f"applied/{name}.csv").read_bytes()
+    if name == "exclusive":  # apply writes it only where a codebook says that codes exclude each other
+        assert rows(result.stdout) == []
+    else:
+        assert result.stdout_bytes == (study.parent / f"applied/{name}.csv").read_bytes()
 
 
 FILTERS = ["--negated", "drop"], ["--hedged", "only", "--question", "drop"], ["--attributed", "drop"]
@@ -182,7 +196,8 @@ def test_over_another_corpus_only_what_needs_no_texts_is_reported(study):
 
 def test_a_pass_that_counted_otherwise_is_not_mixed_with_what_is_counted_now(study):
     (record,) = (study / "passes").glob("*/pass.json")
-    record.write_text(record.read_text().replace('"engine": ', '"engine": 9'))
+    content = json.loads(record.read_text()) | {"engine": 99}
+    record.write_text(json.dumps(content | {"pass": pass_id(content)}))
     assert "was made by a version of rubricate that counts otherwise" in refused("report", "frequency")
 
 

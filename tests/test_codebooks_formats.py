@@ -35,7 +35,7 @@ def check_round_trip(name, book):
 
 
 @pytest.mark.parametrize("name", READ)
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_what_a_format_can_hold_is_the_same_after_every_way_through_it(name, book):
     check_round_trip(name, book)
@@ -43,13 +43,13 @@ def test_what_a_format_can_hold_is_the_same_after_every_way_through_it(name, boo
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
-@settings(max_examples=500, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_what_a_format_can_hold_is_the_same_after_very_many_ways_through_it(name, book):
     check_round_trip(name, book)
 
 
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(codebooks())
 def test_our_own_yaml_loses_nothing(book):
     content, lost = written(book, "rubricate")

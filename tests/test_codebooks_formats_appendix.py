@@ -108,7 +108,7 @@ def shown(markdown):
     return "".join("".join(leaf.content for leaf in leaves).split())
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_every_definition_and_label_is_shown_as_it_is(book):
     page = shown(written(book, "markdown")[0].decode())

@@ -35,6 +35,7 @@ FILES = [
     ("entities.ykd", ENTITIES.format(BOMB, "dictionary", "dictionary"), "declares a document type"),
     ("entities.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook"), "declares a document type"),
     ("wide.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook").encode("utf-16"), "declares a document type"),
+    ("bare.qdc", ENTITIES.format("", "CodeBook", "CodeBook").encode("utf-16-le"), ""),
     ("fetching.ykd", FETCHING, "declares a document type"),
     ("deep.ykd", DEEP_XML, "nested deeper than"),
     ("deeper.ykd", DEEPER_XML, ""),
@@ -63,7 +64,18 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "message"), FILES, ids=[name for name, *_ in FILES])
+SLOW = ("keys.yml", "million.dic", "million.txt", "terms.lc3", "lost.dic")
+
+
+def marked(files):
+    """The files as parameters; what takes seconds to be refused is slow."""
+    return [
+        pytest.param(name, *rest, id=name, marks=[pytest.mark.slow] if name in SLOW else [])
+        for name, *rest in files
+    ]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), marked(FILES))
 def test_a_hostile_file_is_refused_in_one_line_within_seconds(name, content, message, tmp_path):
     path = tmp_path / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -145,9 +157,9 @@ def test_a_file_of_twenty_levels_is_read_and_written(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("codes:\n" + "".join(f"  c{n}: {{terms: [x]}}\n" for n in range(400_000)), ""),
+        ("codes:\n" + "".join(f"  c{n}: {{terms: [x]}}\n" for n in range(400_000)), "more than 500,000 keys"),
         ("codes:\n" + "".join(f"  c{n}: {{coded_by: hand}}\n" for n in range(MANY)), "larger than 16 MiB"),
-        ("codes: {a: {terms: [" + "x," * 8_000_000 + "]}}", ""),
+        ("codes: {a: {terms: [" + "x," * 8_000_000 + "]}}", "more than 500,000 keys"),
     ],
     ids=["many codes", "a million codes", "eight million terms"],
 )

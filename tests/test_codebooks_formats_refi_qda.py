@@ -61,7 +61,7 @@ def test_the_starters_are_valid_by_the_schema(path, schema):
     assert any("told in the description, for people" in line for line in lost)
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(codebooks())
 def test_every_codebook_is_valid_by_the_schema(schema, book):
     valid(schema, written(book, "refi-qda")[0])

@@ -1,13 +1,17 @@
 """Codebooks as CSV and as Excel workbooks, ours and those of other programs."""
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from rubricate.codebooks import CodebookError, parse_codebook
+from rubricate.codebooks import CodebookError, parse_codebook, read_codebook
+from rubricate.codebooks.formats.exchange import import_codebook
 from tests.exchanged import codes, imported, read, written
 
+STARTERS = sorted((Path(__file__).parents[1] / "codebooks" / "starters").glob("*.yaml"))
 TABLE = parse_codebook(
     """\
 codes:
@@ -53,10 +57,48 @@ def sheet(content):
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
-def test_a_row_per_code_holds_all_but_details_of_entries():
+def test_a_row_per_code_holds_all_of_it():
     content, lost = written(TABLE, "csv")
     assert lost == []
     assert read("csv", content) == (TABLE, [])
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_the_starters_come_back_from_a_table_with_all_their_entries(path, name):
+    book = read_codebook(path)
+    content, lost = written(book, name)
+    assert [line.partition(" `")[0] for line in lost] == ["the codebook's name", "the codebook's version"]
+    in_order = [sorted(code.examples, key=lambda example: not example.applies) for code in book.codes]
+    pairs = zip(book.codes, in_order, strict=True)
+    codes = tuple(replace(code, examples=tuple(examples)) for code, examples in pairs)
+    assert read(name, content) == (replace(book, name="", version="", codes=codes), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("talks", ("term", "talks", (), "")),
+        ("word: talks", ("word", "talks", (), "")),
+        ("term: case: x", ("term", "case: x", (), "")),
+        ("{term: x, not_inside: [a b], note: 'n: m'}", ("term", "x", ("a b",), "n: m")),
+        ("rule: (a) NEAR/2 b", ("rule", "a NEAR/2 b", (), "")),
+        ("{rule: a NEAR/2 b, id: near, note: n}", ("rule", "a NEAR/2 b", (), "n")),
+    ],
+)
+def test_a_line_of_terms_is_an_entry_with_all_that_belongs_to_it(line, entry):
+    book, lost = read("csv", 'code,terms\na,"{}"\n'.format(line.replace('"', '""')))
+    (found,) = book.entries
+    assert ((found.kind, found.text, found.not_inside, found.note), lost) == (entry, [])
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "{term: x, regex: y}", "{a: b}", "{term: (}, {term: y}", "{*x}", "{rule: '('}"]
+)
+def test_a_line_in_braces_that_is_no_entry_is_kept_as_text(line):
+    book, lost = read("csv", f'code,terms\na,"{line}"\n')
+    assert (book.entries, book.codes[0].memo) == ((), line)
+    assert lost[0].startswith(f"line 2, a: `{line}` is no entry (")
 
 
 def test_texts_stay_texts_in_a_workbook():
@@ -79,9 +121,6 @@ def test_what_a_row_cannot_hold_is_listed():
     )
     assert written(book, "csv")[1] == [
         "a: the line breaks of `a b`: spaces instead",
-        "a: `not_inside` of `x`: left out",
-        "a: `note` of `x`: left out",
-        "a: the language, variables or source of the example `e`: left out",
     ]
 
 
@@ -202,3 +241,32 @@ def test_odd_cells_are_listed():
         "line 2, a: `see` names `x`, which is no code: left out",
     ]
     assert "nothing" in codes(book)
+
+
+def test_a_list_longer_than_a_cell_goes_on_in_a_column_of_the_same_name():
+    words = ", ".join(f"{{word: {'x' * 900}{number}}}" for number in range(80))
+    book = parse_codebook(f"codes: {{a: {{terms: [{words}]}}, b: {{terms: [y]}}}}")
+    content, lost = written(book, "xlsx")
+    assert lost == []
+    assert sheet(content)[0].count("terms") == 3
+    assert read("xlsx", content) == (book, [])
+
+
+def test_rules_that_ask_for_nothing_or_share_an_id_are_listed():
+    book, lost = read(
+        "csv",
+        'code,terms\na,"{rule: x, id: n}\n{rule: y, id: n}\n{term: z, unless: ""@none""}"\nb,rule: @b\n',
+    )
+    assert [(entry.id, entry.text) for entry in book.entries] == [("a.n", "x"), ("a.r2", "y")]
+    assert [code.memo for code in book.codes] == ['{term: z, unless: "@none"}', "@b"]
+    assert lost == [
+        "line 2, a: the id of `{rule: y, id: n}` is another rule's: numbered",
+        'line 2, a: `{term: z, unless: "@none"}` names a code with nothing to find: kept as text in the memo',
+        "line 5, b: `@b` names a code with nothing to find: kept as text in the memo",
+    ]
+
+
+def test_rules_that_wait_for_each_other_are_one_line(tmp_path):
+    (tmp_path / "a.csv").write_text("code,terms\na,rule: @b\nb,rule: @a\n")
+    with pytest.raises(CodebookError, match=r"a\.csv: makes no codebook: @b asks about `a`, too"):
+        import_codebook(tmp_path / "a.csv")

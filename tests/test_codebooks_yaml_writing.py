@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from rubricate.codebooks import parse_codebook, read_codebook
 from rubricate.codebooks.yaml_writing import codebook_yaml
@@ -88,12 +88,24 @@ def test_a_codebook_is_written_in_blocks_in_the_order_of_the_language():
     assert codebook_yaml(parse_codebook(FULL)) == FULL
 
 
-@given(codebooks())
-def test_what_is_written_reads_back_as_it_was_and_is_written_the_same_again(book):
+def check_reads_back(book):
     text = codebook_yaml(book)
     again = parse_codebook(text)
     assert again == book
     assert codebook_yaml(again) == text
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(codebooks())
+def test_what_is_written_reads_back_as_it_was_and_is_written_the_same_again(book):
+    check_reads_back(book)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
+@given(codebooks())
+def test_very_much_that_is_written_reads_back_as_it_was(book):
+    check_reads_back(book)
 
 
 @pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)

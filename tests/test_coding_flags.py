@@ -124,6 +124,36 @@ def written(cues):
     return [cue.text.replace("*", "Mon") for cue in cues]
 
 
+OTHERS = [
+    ("We reject the so-called sanctions.", "negated attributed"),
+    ("We fear the allegations of sanctions.", "attributed"),
+    ("I read reports of sanctions.", "attributed"),
+    ("We know they believe that sanctions work.", "attributed"),
+    ("I think he said that sanctions work.", "attributed"),
+    ("I am told that sanctions work.", "attributed"),
+    ("My country is accused of evading sanctions.", "attributed"),
+    ("We said that sanctions work.", ""),
+    ("We believe that sanctions work.", ""),
+]
+
+COLONS = [
+    ("Under the sanctions, the minister said:", ""),
+    ("After years of sanctions, the minister noted: “Words last.”", ""),
+    ("Sanctions work, the minister said.", "attributed"),
+    ("Sanctions work, the minister said!", "attributed"),
+]
+
+
+@pytest.mark.parametrize(("text", "raised"), OTHERS)
+def test_speakers_who_speak_of_themselves_do_not_silence_others(text, raised):
+    assert flags(text) == [raised]
+
+
+@pytest.mark.parametrize(("text", "raised"), COLONS)
+def test_a_colon_opens_what_is_said_and_closes_nothing(text, raised):
+    assert flags(text) == [raised]
+
+
 def every(language, *names):
     return [
         (flag, text)
@@ -133,7 +163,7 @@ def every(language, *names):
     ]
 
 
-@pytest.mark.parametrize(("flag", "cue"), every("en", "cues"))
+@pytest.mark.parametrize(("flag", "cue"), every("en", "cues", "anybody"))
 def test_every_cue_raises_its_flag(flag, cue):
     assert flag in flags(f"it had {cue} sanctions")[0].split()
 

@@ -14,7 +14,7 @@ from rubricate.coding.reuse.coding import ReusingCoder
 from rubricate.coding.reuse.keeping import find_earlier
 from rubricate.coding.reuse.keys import code_keys, common_key
 from rubricate.coding.settings import Settings
-from rubricate.corpus.storage.cache import CACHE
+from rubricate.corpus.storage.layout import CACHE
 from rubricate.corpus.storage.removing import remove_documents
 from rubricate.study import Study
 from rubricate.study_pass import PASSES, apply_in_study, replay_in_study

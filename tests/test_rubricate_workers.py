@@ -12,7 +12,7 @@ import pytest
 from rubricate import making
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import Document, Paragraph
-from rubricate.corpus.storage.cache import CACHE
+from rubricate.corpus.storage.layout import CACHE
 from rubricate.job import Job, run
 from rubricate.study import Study
 from rubricate.study_pass import PASSES, apply_in_study, replay_in_study

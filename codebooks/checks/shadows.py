@@ -38,13 +38,13 @@ def shadowed(_: Codebook, entries: Sequence[Worded]) -> Iterator[Doubt]:
 
 
 def _in_one_code(entries: Sequence[Worded]) -> Iterator[Doubt]:
-    earlier: dict[Key, list[Worded]] = {}
-    for each in entries:
-        others = (other for key in _keys_of_others(each) for other in earlier.get(key, ()))
-        shadows = [other for other in others if _leaves_nothing(other, each)]
+    earlier: dict[Key, list[int]] = {}
+    for index, each in enumerate(entries):
+        places = sorted(place for key in _keys_of_others(each) for place in earlier.get(key, ()))
+        shadows = [entries[place] for place in places if _leaves_nothing(entries[place], each)]
         if shadows and all(finds(other) != finds(each) for other in shadows):
             yield _doubt(each, shadows[0])
-        earlier.setdefault(_key(each), []).append(each)
+        earlier.setdefault(_key(each), []).append(index)
 
 
 def _leaves_nothing(other: Worded, each: Worded) -> bool:
@@ -74,7 +74,7 @@ def _keys_of_others(each: Worded) -> Iterator[Key]:
     assert each.term
     slots = each.term.slots
     for first in _words(slots[0], each.language):
-        for last in _words(slots[-1], each.language):
+        for last in _words(slots[-1], each.language) if len(slots) > 1 else (first,):
             yield each.language, len(slots), first, last
 
 

@@ -8,7 +8,7 @@ from rubricate.codebooks import keys
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.lines import Piece, moved
 from rubricate.codebooks.editing.pairs import insert_pair, piece_of_pair, remove_pair, set_value
-from rubricate.codebooks.editing.places import Edit, below, code_path, code_paths, parent_of
+from rubricate.codebooks.editing.places import Edit, below, code_path, code_paths, items_of, parent_of
 from rubricate.codebooks.editing.references import drop_see, references, rename_references
 from rubricate.codebooks.editing.rendering import STEP
 
@@ -23,9 +23,14 @@ ORDER = (*(key for key in keys.CODE.keys if key != _CODES), _CODES)
 
 
 def add_code(
-    draft: Draft, name: str, content: Mapping[str, Plain], under: str = "", after: str = "", before: str = ""
+    draft: Draft,
+    name: str,
+    content: Mapping[str, Plain],
+    under: str | None = None,
+    after: str = "",
+    before: str = "",
 ) -> Edit:
-    """Put a new code below another one or at the top, at the end or beside a sister.
+    """Put a new code below another one, or at the top, at the end or beside a sister.
 
     Without terms it is coded by hand, for it could not be found.
     """
@@ -35,9 +40,9 @@ def add_code(
     if "terms" not in said and said.get("coded_by") != "hand":
         said = {key: {**said, "coded_by": "hand"}[key] for key in ORDER if key in said or key == "coded_by"}
         notes.append("it has no terms, so it is coded by hand; rubricate codebook term add gives it some")
-    under, before = _place(draft, under, after, before)
-    draft = insert_code(draft, name, Piece(said), under, before)
-    where = f" under {under}" if under else ""
+    above, before = _place(draft, under, after, before)
+    draft = insert_code(draft, name, Piece(said), above, before)
+    where = f" under {above}" if above else ""
     return Edit(draft, f"added {name}{where}", tuple(notes))
 
 
@@ -59,23 +64,19 @@ def move_code(draft: Draft, name: str, under: str | None, after: str = "", befor
     sister = after or before
     if name in (sister, under):
         raise EditError(f"{name} cannot be moved beside or under itself")
-    if under is None:
-        if not sister:
-            raise EditError("say where to: --under CODE, --top, --after CODE or --before CODE")
-        under = parent_of(code_path(draft, sister))
-    if under in below(draft, path):
-        raise EditError(f"{under} is below {name}; move it out first")
-    old_parents = set(map(str, path[1::2])) - {name}
-    under, before = _place(draft, under, after, before, moving=name)
+    if under is None and not sister:
+        raise EditError("say where to: --under CODE, --top, --after CODE or --before CODE")
+    above, before = _place(draft, under, after, before, moving=name)
+    if above in below(draft, path):
+        raise EditError(f"{above} is below {name}; move it out first")
+    if parent_of(path) == above and len(draft.mapping(path[:-1]).pairs) == 1:
+        return Edit(draft, f"moved {name}")  # where it is
+    old_groups = set(map(str, path[1:-1:2]))
     piece = piece_of_pair(draft, path)
-    codes = draft.mapping(path[:-1])
-    last = len(codes.pairs) == 1
-    if last and parent_of(path) == under:
-        return Edit(draft, f"moved {name}")
-    draft = insert_code(remove_pair(draft, path), name, piece, under, before)
-    new_parents = set(map(str, code_path(draft, name)[1::2])) - {name}
-    notes = _notes_on_groups(draft, old_parents ^ new_parents, name)
-    return Edit(draft, f"moved {name} {f'under {under}' if under else 'to the top'}", notes)
+    draft = insert_code(remove_pair(draft, path), name, piece, above, before)
+    new_groups = set(map(str, code_path(draft, name)[1:-1:2]))
+    notes = _notes_on_groups(draft, old_groups ^ new_groups, name)
+    return Edit(draft, f"moved {name} {f'under {above}' if above else 'to the top'}", notes)
 
 
 def remove_code(draft: Draft, name: str, with_subcodes: bool = False, with_references: bool = False) -> Edit:
@@ -118,10 +119,8 @@ def insert_code(draft: Draft, name: str, piece: Piece, under: str, before: str) 
 
 def remember(draft: Draft, path: Path, ids: Sequence[str], now: str = "") -> Draft:
     """Let a code remember earlier ids."""
-    old = draft.value((*path, "was"))
-    before = [old] if isinstance(old, str) and old else old if isinstance(old, list) else []
-    known = [str(one) for one in before if one != now]
-    new = list(dict.fromkeys([*known, *ids]))
+    before = items_of(draft.value((*path, "was")))
+    new = [*dict.fromkeys([*(str(one) for one in before if one != now), *ids])]
     return set_value(draft, path, "was", [*new], ORDER) if new != before else draft
 
 
@@ -134,17 +133,19 @@ def _refuse_known(draft: Draft, name: str) -> None:
         raise EditError(f"there is a code {name} already; write another id")
 
 
-def _place(draft: Draft, under: str, after: str, before: str, moving: str = "") -> tuple[str, str]:
+def _place(draft: Draft, under: str | None, after: str, before: str, moving: str = "") -> tuple[str, str]:
     """The code above and the sister before which a code is put; EditError where they do not fit together."""
-    if not after and not before:
-        if under:
-            code_path(draft, under)
-        return under, ""
+    if under:
+        code_path(draft, under)
     sister = after or before
+    if not sister:
+        return under or "", ""
     path = code_path(draft, sister)
     parent = parent_of(path)
-    if under and under != parent:
-        raise EditError(f"{sister} is not under {under}; leave one of the two out")
+    if under is not None and under != parent:
+        raise EditError(
+            f"{sister} is not {f'under {under}' if under else 'at the top'}; leave one of the two out"
+        )
     names = [key.text for key, _ in draft.mapping(path[:-1]).pairs if key.text != moving]
     index = names.index(sister) + (1 if after else 0)
     return parent, names[index] if index < len(names) else ""

@@ -19,6 +19,7 @@ from rubricate.codebooks.editing.places import (
     code_paths,
     entry_path,
     find_entry,
+    items_of,
     parent_of,
     shown_all,
 )
@@ -77,7 +78,7 @@ def split_code(
     path = code_path(draft, code)
     if new in code_paths(draft):
         raise EditError(f"there is a code {new} already; write another id")
-    found = [find_entry(book, name, code) for name in dict.fromkeys(named)]
+    found = [*dict.fromkeys(find_entry(book, name, code) for name in named)]
     same = {key: value for key in (*LIMITS, "negated") if (value := draft.value((*path, key)))}
     all_said = {
         "label": new.replace("_", " ").capitalize(),
@@ -141,7 +142,9 @@ def _children(draft: Draft, name: str) -> dict[str, Piece]:
 def _with_prose(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) -> Draft:
     """Carry what is written for people; nothing twice."""
     for key in _PROSE:
-        draft = _append(draft, into, key, [item for said in gone.values() for item in _items(said.get(key))])
+        draft = _append(
+            draft, into, key, [item for said in gone.values() for item in items_of(said.get(key))]
+        )
     draft = _with_see(draft, into, gone)
     memos = [memo for name, said in gone.items() if (memo := _memo(name, said))]
     memo = "\n".join(filter(None, [str(_said(draft, into).get("memo", "")), *memos]))
@@ -168,7 +171,7 @@ def _with_see(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]]) 
 
 def _append(draft: Draft, code: str, key: str, new: Sequence[Plain]) -> Draft:
     """Put items behind those of a list for people, which may be a single text or not there; none twice."""
-    old = _items(_said(draft, code).get(key))
+    old = items_of(_said(draft, code).get(key))
     more = [item for index, item in enumerate(new) if item not in old and item not in new[:index]]
     path = code_path(draft, code)
     if more and old and isinstance(_said(draft, code)[key], list):
@@ -196,7 +199,7 @@ def _with_coding(draft: Draft, into: str, gone: Mapping[str, Mapping[str, Plain]
 
 def _ids(gone: Mapping[str, Mapping[str, Plain]]) -> list[str]:
     """What the codes were called, now and earlier, and their GUIDs."""
-    named = ([name, *_items(said.get("was")), *_items(said.get("guid"))] for name, said in gone.items())
+    named = ([name, *items_of(said.get("was")), *items_of(said.get("guid"))] for name, said in gone.items())
     return [str(one) for names in named for one in names]
 
 
@@ -224,8 +227,3 @@ def _differences(
         mine, theirs = said.get(key, default), other.get(key, default)
         if mine != theirs:
             yield f"{name} has `{key}: {mine or 'none'}`; `{theirs or 'none'}` of {into} holds now"
-
-
-def _items(value: Plain | None) -> list[Plain]:
-    """The items of a list; a text is one, if there is any."""
-    return value if isinstance(value, list) else [value] if value else []

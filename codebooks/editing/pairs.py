@@ -63,29 +63,28 @@ def remove_pair(draft: Draft, path: Path) -> Draft:
 
 
 def remove_pairs(draft: Draft, paths: Sequence[Path]) -> Draft:
-    """Take several keys out, of which none is below another one; at once where each leaves some beside it."""
-    by_mapping: dict[Path, list[int]] = {}
+    """Take several keys out, of which none is below another one."""
+    by_mapping: dict[Path, list[Path]] = {}
     for path in paths:
-        by_mapping.setdefault(path[:-1], []).append(_index(draft.mapping(path[:-1]), path[-1]))
-    apart = all(
-        not draft.mapping(above).flow and len(indexes) < len(draft.mapping(above).pairs)
-        for above, indexes in by_mapping.items()
-    )
-    if not apart:
-        for path in paths:
-            draft = remove_pair(draft, path)
-        return draft
-    expected, done, splices = draft.plain, 0, []
-    for path in paths:
-        expected = changed(expected, path[:-1], partial(_without, key=path[-1]))
-    for start, end in sorted(
-        _extent(draft, draft.mapping(above), index)
-        for above, indexes in by_mapping.items()
-        for index in indexes
-    ):
-        splices.append(Splice(max(start, done), end, ""))  # blank lines between two may be of both
-        done = end
-    return spliced(draft, splices, expected)
+        by_mapping.setdefault(path[:-1], []).append(path)
+    splices, expected, done = [], draft.plain, 0
+    singly = []
+    for above, together in by_mapping.items():
+        mapping = draft.mapping(above)
+        if mapping.flow or len(together) == len(mapping.pairs):  # what is left is not what it was
+            singly += together
+            continue
+        for path in together:
+            splices.append(Splice(*_extent(draft, mapping, _index(mapping, path[-1])), ""))
+            expected = changed(expected, above, partial(_without, key=path[-1]))
+    apart = []
+    for splice in sorted(splices, key=lambda splice: splice.start):
+        apart.append(Splice(max(splice.start, done), splice.end, ""))  # blank lines may be of two
+        done = splice.end
+    draft = spliced(draft, apart, expected) if apart else draft
+    for path in singly:
+        draft = remove_pair(draft, path)
+    return draft
 
 
 def piece_of_pair(draft: Draft, path: Path) -> Piece:

@@ -50,6 +50,11 @@ def unknown_code(name: str, known: Iterable[str]) -> EditError:
     return EditError(f"there is no code {shown(name)}; {instead}")
 
 
+def items_of(value: Plain | None) -> list[Plain]:
+    """The items of a list; a text is one, if there is any."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def parent_of(path: Path) -> str:
     """The id of the code above one, or nothing."""
     return str(path[-3]) if len(path) > 2 else ""

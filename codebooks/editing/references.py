@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.draft import Splice, changed, code_and_rest, spliced, texts
-from rubricate.codebooks.editing.pairs import key_splice, like, remove_pair, with_key
+from rubricate.codebooks.editing.pairs import key_splice, like, remove_pairs, with_key
 from rubricate.codebooks.editing.places import code_paths
 from rubricate.codebooks.rules.tokens import cut, reference
 from rubricate.codebooks.yaml_tree import TextNode
@@ -67,9 +67,8 @@ def rename_references(
 
 def drop_see(draft: Draft, codes: Collection[str]) -> Draft:
     """Take out every ``see`` that names one of these codes."""
-    while found := next((one for one in references(draft) if one.form == "see" and one.code in codes), None):
-        draft = remove_pair(draft, found.path)
-    return draft
+    found = (one.path for one in references(draft) if one.form == "see" and one.code in codes)
+    return remove_pairs(draft, [*found])
 
 
 def _in_rule(draft: Draft, path: Path, names: Mapping[str, str]) -> tuple[Splice, str]:

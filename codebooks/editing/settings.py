@@ -11,7 +11,7 @@ from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items
 from rubricate.codebooks.editing.lines import Piece
 from rubricate.codebooks.editing.pairs import remove_pair, set_value
-from rubricate.codebooks.editing.places import Edit, code_path
+from rubricate.codebooks.editing.places import Edit, code_path, items_of
 from rubricate.codebooks.yaml_fields import nearest
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _set_list(draft: Draft, path: Path, old: Plain | None, values: Sequence[str]
         raise EditError(f"say what `{path[-1]}` is to hold")
     if not add:
         return set_value(draft, path[:-1], str(path[-1]), [*values], ORDER)
-    there = old if isinstance(old, list) else [old] if old else []
+    there = items_of(old)
     new = [value for value in dict.fromkeys(values) if value not in there]
     if not new:
         raise EditError(f"`{path[-1]}` holds that already")

@@ -70,7 +70,7 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
 def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) -> Edit:
     """Take entries out of a code, each named by its id or its text."""
     code_path(draft, code)
-    found = [find_entry(book, name, code) for name in named]
+    found = [*dict.fromkeys(find_entry(book, name, code) for name in named)]
     draft = take_entries(draft, found)
     return Edit(draft, f"removed {shown_all(entry.text for entry in found)} from {code}")
 
@@ -78,7 +78,7 @@ def remove_terms(draft: Draft, book: Codebook, code: str, named: Iterable[str]) 
 def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> Edit:
     """Put entries under another code; what holds for all entries of their code goes with them."""
     path = code_path(draft, to)
-    found = [find_entry(book, name) for name in named]
+    found = [*dict.fromkeys(find_entry(book, name) for name in named)]
     for entry in found:
         if code_of(entry) == to:
             raise EditError(f"{entry.id} stands in {to} already")
@@ -113,7 +113,12 @@ def carried_entries(draft: Draft, book: Codebook, entries: Iterable[Entry], to: 
         known[key] = entry.id
         path = entry_path(draft, entry)
         code = code_path(draft, code_of(entry))
-        pieces.setdefault((str(path[len(code)]), entry.language), []).append(_lifted(draft, path, code))
+        home, piece = home_of(code, path, book.language), _lifted(draft, path, code)
+        target = draft.value((*code_path(draft, to), home[0]))
+        if isinstance(target, dict) and isinstance(piece.plain, dict) and "language" in piece.plain:
+            said = {name: value for name, value in piece.plain.items() if name != "language"}
+            home, piece = (home[0], entry.language), Piece(said)  # its language is said above it there
+        pieces.setdefault(home, []).append(piece)
     own = [key for key in LIMITS if draft.value((*code_path(draft, to), key))]
     notes += [f"`{key}` of {to} now holds for these entries, too" for key in own if pieces]
     return Carried(pieces, tuple(notes))

@@ -61,19 +61,8 @@ class _Builder:
         name = " ".join(theme.name.split())
         more = {key: self.clean(value, name) for key, value in theme.more.items() if value}
         found = self._ids.of(theme.id or name)
-        language = self._reading.language
-        made = [(term, text) for term in theme.terms if (text := self._entry(term, theme))]
-        entries = [
-            Entry(
-                id="",
-                kind=term.kind,
-                text=text,
-                language=term.language or language,
-                not_inside=self.clean(term.not_inside, name),
-                note=self.clean(term.note, name),
-            )
-            for term, text in made
-        ]
+        made = (self._entry(term, theme) for term in theme.terms)
+        entries = [entry for entry in made if entry]
         kept = (self.clean(text, name) for text in theme.kept)
         memo = "\n".join(filter(None, (more.pop("memo", ""), *kept)))
         coded_by = more.pop("coded_by", "") or ("rules" if theme.group else "hand")
@@ -88,21 +77,25 @@ class _Builder:
             **more,
         )
 
-    def _entry(self, term: ForeignTerm, theme: Theme) -> str:
-        """The text of an entry; nothing where the language has no such entry."""
+    def _entry(self, term: ForeignTerm, theme: Theme) -> Entry | None:
+        """The entry, without its id; None where the language has no such entry."""
+        if term.entry:
+            return term.entry
+        not_inside = self.clean(term.not_inside, theme.name)
         try:
             text: str = self.clean(term.text, theme.name)
             if term.kind in _PARSED:
                 parse_term(text, term.kind)
-                for phrase in term.not_inside:
-                    parse_term(self.clean(phrase, theme.name))
+                for phrase in not_inside:
+                    parse_term(phrase)
             else:
                 text = _checked(term.kind, text)
         except ValueError as error:
             reason = str(error).partition(";")[0]
             self._reading.keep(theme, term.line, term.original, f"cannot be a term ({reason})")
-            return ""
-        return text
+            return None
+        language = term.language or self._reading.language
+        return Entry("", term.kind, text, language, not_inside, self.clean(term.note, theme.name))
 
     def clean(self, value: Any, where: str) -> Any:
         """A text, or all texts of a field, without characters that cannot stand in a codebook."""

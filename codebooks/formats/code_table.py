@@ -7,10 +7,13 @@ Lists have one item per line of their cell.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
 from rubricate.codebooks.formats.building import build_codebook
+from rubricate.codebooks.formats.entry_lines import entry_line, example_line, parse_braces, parse_example
+from rubricate.codebooks.formats.references import NUMBERED
 from rubricate.codebooks.formats.table_columns import (
     EXAMPLES,
     LISTS,
@@ -21,19 +24,17 @@ from rubricate.codebooks.formats.table_columns import (
     find_columns,
 )
 from rubricate.codebooks.formats.themes import ForeignTerm
-from rubricate.codebooks.yaml_writing import entry_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rubricate.codebooks.codebook import Code, Codebook
+    from rubricate.codebooks.codebook import Code, Codebook, Entry
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.table_columns import Columns
     from rubricate.codebooks.formats.themes import Theme
     from rubricate.codebooks.formats.writing import Writing
 
 _KIND = re.compile(rf"({'|'.join((*keys.ENTRY_KINDS, 'rule'))})\s*:\s*(\S.*)")
-_NUMBERED = re.compile("r[0-9]+")
 _SEE = re.compile(r"([a-z0-9_]{1,32})\s*:\s*(.*)")
 
 
@@ -128,8 +129,6 @@ class _Tree:
 
 def fill(reading: Reading, theme: Theme, columns: Columns, line: int, cells: list[str]) -> None:
     """Give a category what stands in the other cells of its row."""
-    from rubricate.codebooks.codebook import Example
-
     for index, key in columns.fields.items():
         value, items = cells[index], [item.strip() for item in cells[index].split("\n") if item.strip()]
         if not items:
@@ -137,14 +136,23 @@ def fill(reading: Reading, theme: Theme, columns: Columns, line: int, cells: lis
         if key in TEXTS:
             theme.more[key] = _checked(reading, theme, line, key, value)
         elif key in LISTS:
-            theme.more[key] = tuple(items)
+            theme.more[key] = (*theme.more.get(key, ()), *items)
         elif key in (EXAMPLES, NEAR_MISSES):
-            examples = tuple(Example(item, applies=key == EXAMPLES) for item in items)
-            theme.more["examples"] = (*theme.more.get("examples", ()), *examples)
+            _add_examples(reading, theme, line, items, applies=key == EXAMPLES)
         elif key == "see":
             _add_see(reading, theme, line, items)
         else:
             _add_terms(reading, theme, line, items, key.removeprefix(TERMS).removeprefix("_"))
+
+
+def _add_examples(reading: Reading, theme: Theme, line: int, items: Iterable[str], *, applies: bool) -> None:
+    for item in items:
+        try:
+            example = parse_example(item, applies=applies)
+        except ValueError as error:
+            reading.keep(theme, line, item, f"is no example ({error})")
+        else:
+            theme.more["examples"] = (*theme.more.get("examples", ()), example)
 
 
 def _add_see(reading: Reading, theme: Theme, line: int, items: Iterable[str]) -> None:
@@ -158,9 +166,24 @@ def _add_see(reading: Reading, theme: Theme, line: int, items: Iterable[str]) ->
 
 def _add_terms(reading: Reading, theme: Theme, line: int, items: Iterable[str], language: str) -> None:
     for item in items:
+        try:
+            entry = parse_braces(item, language or reading.language)
+        except ValueError as error:
+            reading.keep(theme, line, item, f"is no entry ({error})")
+            continue
+        if entry and _names_twice(entry, theme):
+            reading.lose(line, theme.name, f"the id of `{item}` is another rule's", "numbered")
+            entry = replace(entry, id="")
         named = _KIND.fullmatch(item)
         kind, text = named.groups() if named else ("term", item)
-        reading.term(theme, ForeignTerm(kind, text, item, line, language=language))
+        reading.term(theme, ForeignTerm(kind, text, item, line, language=language, entry=entry))
+
+
+def _names_twice(entry: Entry, theme: Theme) -> bool:
+    """Whether a rule has an id of its own that another rule of its code has."""
+    return not NUMBERED.fullmatch(entry.id.rpartition(".")[2]) and any(
+        term.entry.id == entry.id for term in theme.terms if term.entry
+    )
 
 
 def _checked(reading: Reading, theme: Theme, line: int, key: str, value: str) -> str:
@@ -187,36 +210,22 @@ def _cell(writing: Writing, code: Code, column: str) -> str:
     if column in ("code", "label", "parent"):
         return {"code": code.id, "label": code.label, "parent": code.parent}[column]
     if column in (EXAMPLES, NEAR_MISSES):
-        return "\n".join(_examples(writing, code, applies=column == EXAMPLES))
+        return "\n".join(_examples(code, applies=column == EXAMPLES))
     if column == "see":
         return "\n".join(f"{other}: {_line(writing, code, why)}" for other, why in code.see.items())
     if column.startswith(TERMS):
         language = column.removeprefix(TERMS).removeprefix("_") or writing.book.language
-        return "\n".join(_terms(writing, code, language))
+        return "\n".join(_terms(code, language))
     value = getattr(code, column)
     return value if isinstance(value, str) else "\n".join(_line(writing, code, item) for item in value)
 
 
-def _terms(writing: Writing, code: Code, language: str) -> Iterator[str]:
-    for entry in code.entries:
-        if entry.language != language:
-            continue
-        for key in ("not_inside", "unless", "only_in", "note"):
-            if getattr(entry, key):
-                writing.lose(code.id, f"`{key}` of `{entry.text}`")
-        if entry.within != writing.book.within:
-            writing.lose(code.id, f"`within: {entry.within}` of `{entry.text}`")
-        if entry.kind == "rule" and not _NUMBERED.fullmatch(entry.id.rpartition(".")[2]):
-            writing.lose(code.id, f"the id `{entry.id}`")
-        yield entry_text(entry)
+def _terms(code: Code, language: str) -> Iterator[str]:
+    return (entry_line(entry) for entry in code.entries if entry.language == language)
 
 
-def _examples(writing: Writing, code: Code, *, applies: bool) -> Iterator[str]:
-    for example in code.examples:
-        if example.applies == applies:
-            if example.language or example.variables or example.origin:
-                writing.lose(code.id, f"the language, variables or source of the example `{example.text}`")
-            yield _line(writing, code, example.text)
+def _examples(code: Code, *, applies: bool) -> Iterator[str]:
+    return (example_line(example) for example in code.examples if example.applies == applies)
 
 
 def _line(writing: Writing, code: Code, item: str) -> str:

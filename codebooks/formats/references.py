@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.formats.entry_lines import entry_line
 from rubricate.codebooks.formats.losses import KEPT
-from rubricate.codebooks.rules.dependencies import named_codes
+from rubricate.codebooks.rules.dependencies import named_codes, rules_of
 from rubricate.codebooks.rules.operands import references
-from rubricate.codebooks.rules.parsing import parse_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rubricate.codebooks.codebook import Code, Entry
     from rubricate.codebooks.formats.reading import Reading
+
+
+NUMBERED = re.compile("r?[0-9]+")
+"""Names of entries that are their numbers."""
 
 
 def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -24,8 +29,13 @@ def numbered(code: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     rules = [entry for entry in found if entry.kind == "rule"]
     return (
         *(replace(entry, id=f"{code}.{number}") for number, entry in enumerate(terms, 1)),
-        *(replace(entry, id=f"{code}.r{number}") for number, entry in enumerate(rules, 1)),
+        *(replace(entry, id=f"{code}.{_name(entry, number)}") for number, entry in enumerate(rules, 1)),
     )
+
+
+def _name(rule: Entry, number: int) -> str:
+    name = rule.id.rpartition(".")[2]
+    return f"r{number}" if not name or NUMBERED.fullmatch(name) else name
 
 
 def with_sound_references(reading: Reading, codes: Sequence[Code]) -> tuple[Code, ...]:
@@ -50,24 +60,28 @@ def _with_sound_see(reading: Reading, code: Code, known: set[str]) -> Code:
 
 
 def _idle(code: Code, codes: Sequence[Code]) -> list[Entry]:
-    """The rules that name codes with nothing to find, or their own."""
+    """The entries whose rules name codes with nothing to find, or their own."""
     finding = {other.id for other in codes if other.entries} - {code.id}
     return [
         entry
         for entry in code.entries
-        if entry.kind == "rule"
-        and not all(
+        if not all(
             finding.intersection(named_codes(reference.code, reference.subcodes, codes))
-            for reference in references(parse_rule(entry.text))
+            for rule in rules_of(entry)
+            for reference in references(rule)
         )
     ]
 
 
+def _told(entry: Entry) -> str:
+    return entry.text if entry.kind == "rule" and not entry.unless else entry_line(entry)
+
+
 def _without(reading: Reading, code: Code, idle: Sequence[Entry]) -> Code:
     for entry in idle:
-        what = f"`{entry.text}` names a code with nothing to find"
+        what = f"`{_told(entry)}` names a code with nothing to find"
         reading.lose(code.mark.line, code.label, what, KEPT)
-    memo = "\n".join(filter(None, (code.memo, *(entry.text for entry in idle))))
+    memo = "\n".join(filter(None, (code.memo, *map(_told, idle))))
     entries = numbered(code.id, (entry for entry in code.entries if entry not in idle))
     below = code.coded_by == "hand" or entries
     return replace(code, memo=memo, entries=entries, coded_by=code.coded_by if below else "hand")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rubricate.codebooks.keys import ANY_LANGUAGE
 from rubricate.codebooks.yaml_terms import is_language
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ TEXTS = ("definition", "coded_by", "negated", "color", "memo", "guid")
 """Columns with one text; the first stands before the terms, the others behind."""
 LISTS = ("when_to_use", "when_not_to_use", "literature", "was")
 """Columns with an item per line; the first two stand before the terms, the others behind."""
-TERMS, EXAMPLES, NEAR_MISSES = "terms", "examples", "near_misses"
+TERMS, SEE, EXAMPLES, NEAR_MISSES = "terms", "see", "examples", "near_misses"
 PATH = re.compile(r"\s*[>\\]\s*")
 
 _ALIASES = {
@@ -69,21 +70,23 @@ def find_columns(reading: Reading, line: int, header: Sequence[str]) -> Columns:
 def _fields(
     reading: Reading, line: int, header: Sequence[str], keys: Sequence[str], taken: set[int]
 ) -> dict[int, str]:
-    known = (*TEXTS, *LISTS, "see", EXAMPLES, NEAR_MISSES)
     found: dict[int, str] = {}
     for index, key in enumerate(keys):
         if index in taken:
             continue
-        terms = key == TERMS or (key.startswith(f"{TERMS}_") and _is_language(key.removeprefix(f"{TERMS}_")))
-        if (terms or key in known) and key not in found.values():
+        if is_list(key) or (key in TEXTS and key not in found.values()):
             found[index] = key
         elif header[index].strip():
             reading.lose(line, "", f"the column `{header[index].strip()}`")
     return found
 
 
-def _is_language(code: str) -> bool:
-    return is_language(code) or code == "any"
+def is_list(key: str) -> bool:
+    """Whether a column has an item per line; there may be several of one name."""
+    if key.startswith(f"{TERMS}_"):
+        language = key.removeprefix(f"{TERMS}_")
+        return is_language(language) or language == ANY_LANGUAGE
+    return key in (*LISTS, SEE, TERMS, EXAMPLES, NEAR_MISSES)
 
 
 def _key(name: str) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rubricate.codebooks.codebook import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignTerm:
-    """A term in our language (``kind``, ``text``), and how it stood in the file (``original``, ``line``)."""
+    """A term in our language (``kind``, ``text``), and how it stood in the file (``original``, ``line``).
+
+    ``entry`` is the whole of it, where the file said all that an entry can have.
+    """
 
     kind: str
     text: str
@@ -17,6 +23,7 @@ class ForeignTerm:
     note: str = ""
     not_inside: tuple[str, ...] = ()
     language: str = ""
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.formats.code_table import read_rows, rows_of_codebook
+from rubricate.codebooks.formats.table_columns import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ def write(writing: Writing) -> bytes:
 
     packed = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    rows = rows_of_codebook(writing)
+    rows = _split(rows_of_codebook(writing))
     with xlsxwriter.Workbook(packed, options) as book:
         book.set_properties(
             {"created": datetime(2000, 1, 1, tzinfo=UTC)}
@@ -120,6 +121,28 @@ def write(writing: Writing) -> bytes:
                     sheet.write_string(number, column, fitting, formats[number > 0])
         sheet.freeze_panes(1, 2)
     return packed.getvalue()
+
+
+def _split(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with cells too long for Excel cut between their lines, into columns with the same name."""
+    columns: list[list[str]] = []
+    for name, *cells in zip(*rows, strict=True):
+        pieces = [_pieces(cell) if is_list(name) else [cell] for cell in cells]
+        most = max(map(len, pieces), default=1)
+        padded = [[*found, *[""] * (most - len(found))] for found in pieces]
+        columns += ([name, *column] for column in zip(*padded, strict=True))
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _pieces(cell: str) -> list[str]:
+    pieces = [""]
+    for line in cell.split("\n"):
+        joined = f"{pieces[-1]}\n{line}" if pieces[-1] else line
+        if len(joined) <= LONGEST_CELL or not pieces[-1]:
+            pieces[-1] = joined
+        else:
+            pieces.append(line)
+    return pieces
 
 
 def _fitting(writing: Writing, code: str, cell: str) -> str:

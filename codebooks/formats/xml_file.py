@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_WIDE = ("utf-16", "utf-32")
+_DECLARED = "declares a document type or entities, which is not read; remove the declaration"
 
 
 def parse_xml(reading: Reading) -> Any:
@@ -25,14 +25,15 @@ def parse_xml(reading: Reading) -> Any:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # so that what follows sees every character as one byte
         data = _declared_utf8(reading.text())
     if declared := _DECLARES.search(data):
-        line = data.count(b"\n", 0, declared.start()) + 1
-        reading.stop(line, "declares a document type or entities, which is not read; remove the declaration")
+        reading.stop(data.count(b"\n", 0, declared.start()) + 1, _DECLARED)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line, column = getattr(error, "position", (0, 0))
         reading.stop(line or 0, f"is no sound XML ({_plain(str(error))}); save it anew", max(column, 1))
+    if root.getroottree().docinfo.doctype:  # in an encoding in which it was not seen before
+        reading.stop(0, _DECLARED)
     _check_depth(reading, root)
     reading.encoding = reading.encoding or (root.getroottree().docinfo.encoding or "utf-8").lower()
     return root

@@ -9,7 +9,7 @@ from rubricate.codebooks import parse_codebook
 from rubricate.codebooks.difference import difference
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.folder import CODEBOOK
-from rubricate.coding.pass_folders.tables import SEGMENTS
+from rubricate.coding.pass_folders.tables import SEGMENTS, segment_schema
 from rubricate.corpus.errors import shown
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _segments(one: Pass) -> pd.DataFrame:
     import pandas as pd
 
     try:
-        return pd.read_parquet(one.path / SEGMENTS)
-    except (OSError, ValueError):
+        segments: pd.DataFrame = pd.read_parquet(one.path / SEGMENTS)[segment_schema().names]
+    except (OSError, ValueError, KeyError):
         place = shown(one.path / SEGMENTS)
         raise PassError(f"{place}: is damaged; take it back from a copy of the study") from None
+    return segments

@@ -7,11 +7,14 @@ import os
 import re
 import secrets
 import shutil
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.pass_folders.errors import PassError
+from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED
+from rubricate.coding.passes import pass_id
 from rubricate.corpus.errors import shown
 from rubricate.corpus.readers.raw import explain
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 RECORD, RUN, CODEBOOK = "pass.json", "run.json", "codebook.yaml"
 _NAME = re.compile(r"(\d+)-([0-9a-f]{12})")
 _ID_LETTERS = 12
+_ABANDONED = 3 * 86_400  # seconds
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,22 @@ def read_passes(passes: Path) -> list[Pass]:
     """All passes in the order of their numbers; none where there is no such folder yet."""
     if not passes.is_dir():
         return []
-    found = [(_NAME.fullmatch(path.name), path) for path in passes.iterdir() if path.is_dir()]
-    return sorted((_read(path, int(name[1])) for name, path in found if name), key=lambda one: one.number)
+    return [_read(*folder) for folder in _folders(passes)]
+
+
+def _folders(passes: Path) -> list[tuple[Path, int]]:
+    """The folders of passes with their numbers, in the order of these."""
+    found = [(_NAME.fullmatch(path.name), path) for path in passes.glob("*") if path.is_dir()]
+    return sorted(
+        ((path, int(name[1])) for name, path in found if name), key=lambda one: (one[1], one[0].name)
+    )
+
+
+def _sound(passes: Path) -> Iterator[Pass]:
+    """The passes that can be read: one that is damaged keeps nobody from the others."""
+    for folder in _folders(passes):
+        with suppress(PassError):
+            yield _read(*folder)
 
 
 def find_pass(passes: Path, named: str = "") -> Pass:
@@ -61,14 +79,16 @@ def find_pass(passes: Path, named: str = "") -> Pass:
 
     PassError where there is none, or more than one.
     """
-    known = read_passes(passes)
-    if not known:
+    if not _folders(passes):
         raise PassError(f"{shown(passes)}: there are no passes yet; make one with rubricate apply")
     if not named:
-        return known[-1]
+        return _read(*_folders(passes)[-1])
+    known = list(_sound(passes))
     fitting = [one for one in known if str(one.number) == named] or [
         one for one in known if one.id.startswith(named.lower()) or one.path.name == named
     ]
+    if not fitting:
+        known = read_passes(passes)  # says what is wrong where the one that is meant is damaged
     if len(fitting) != 1:
         there = ", ".join(one.path.name for one in (fitting or known)[-5:])
         problem = "is no pass" if not fitting else "is the beginning of several passes"
@@ -94,11 +114,13 @@ def new_pass(passes: Path) -> Iterator[Path]:
 def keep_pass(new: Path, record: PassRecord, codebook: bytes, run: Mapping[str, Any]) -> Pass:
     """Put a folder that has the tables in its place, whole; return an earlier pass if it is the same one."""
     passes = new.parent
-    known = read_passes(passes)
-    for one in known:
-        if one.id == record.id:
+    number = max((number for _, number in _folders(passes)), default=0) + 1
+    for one in _sound(passes):
+        if one.id == record.id and _has_tables(one):
             return one
-    number = known[-1].number + 1 if known else 1
+        if one.id == record.id:  # the same again, whole: it takes the place, and nothing is thrown away
+            number = one.number
+            one.path.rename(passes / f".{one.path.name}.{secrets.token_hex(4)}.damaged")
     place = passes / f"{number}-{record.id[:_ID_LETTERS]}"
     try:
         (new / RECORD).write_bytes(record.to_json())
@@ -117,18 +139,39 @@ def _read(path: Path, number: int) -> Pass:
         content, run = (json.loads((path / name).read_bytes()) for name in (RECORD, RUN))
     except (OSError, ValueError):
         raise PassError(f"{shown(path)}: is damaged; take it back from a copy of the study") from None
-    if not isinstance(content, dict) or not isinstance(content.get("pass"), str):
+    if not _is_record(content) or not isinstance(run, dict):
         raise PassError(
-            f"{shown(path / RECORD)}: is no record of a pass; take it back from a copy of the study"
+            f"{shown(path)}: was changed after it was made; take it back from a copy of the study"
         )
     return Pass(path, number, content, run)
 
 
+def _is_record(content: Any) -> bool:
+    """Whether a record is what was written: its id is the hash of the rest."""
+    with suppress(KeyError, TypeError):
+        return bool(content["pass"] == pass_id(content))
+    return False
+
+
+def _has_tables(one: Pass) -> bool:
+    """Whether the tables of a pass are there and can be opened."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        for table in (SEGMENTS, EXPANSIONS, UNANALYSED):
+            pq.read_metadata(one.path / table)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
 def _clear_leftovers(passes: Path) -> None:
-    """Remove what killed processes left; folders are in nobody's way if they stay."""
+    """Remove what killed processes left days ago: what is younger, another process may be writing."""
     with suppress(OSError):
         for path in passes.glob(".*.new"):
-            shutil.rmtree(path, ignore_errors=True)
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _reach_disk(path: Path) -> None:

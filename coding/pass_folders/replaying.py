@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks import parse_codebook
+from rubricate.codebooks import read_codebook
 from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED, TablesWriter
@@ -69,7 +69,7 @@ def replay(one: Pass, coded: Coded) -> Replay:
 
 def applied_codebook(one: Pass) -> Codebook:
     """The codebook of a pass as it was applied; CodebookError where this version cannot read it."""
-    return parse_codebook(one.codebook().decode("utf-8"), str(one.path / "codebook.yaml"))
+    return read_codebook(one.path / "codebook.yaml")
 
 
 def applied_settings(one: Pass) -> Settings:

@@ -75,7 +75,11 @@ class FoundWriter:
         )
         rows = found.segments
         segments = {name: getattr(rows, name) for name in COLUMNS}
-        segments["pieces"] = [list(chain(*rows.pieces.get(row, ()))) for row in range(len(rows))]
+        segments["pieces"] = (
+            [list(chain(*rows.pieces.get(row, ()))) for row in range(len(rows))]
+            if rows.pieces
+            else [[]] * len(rows)
+        )
         forms: dict[str, Any] = {
             "entry": [entry for entry, _ in found.forms],
             "form": [form for _, form in found.forms],

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from rubricate.coding.reuse.files import FoundWriter, read_earlier
 from rubricate.coding.reuse.found import found_in
 from rubricate.coding.reuse.keys import code_keys, common_key
-from rubricate.corpus.storage.cache import CACHE, cache, cached
+from rubricate.corpus.storage.cache import cache, cached
+from rubricate.corpus.storage.layout import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

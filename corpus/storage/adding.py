@@ -145,9 +145,9 @@ class _Adding:
         """Read what is to be read, and write the next corpus, with ``files``, if it is another, or if the
         words of the one that is there are not stored as they are told today.
         """
-        writes = bool(self._plan.read or (self._store.groups and not self._store.worded))
         contexts = self._contexts()
         self._plan.again(self._store, contexts)
+        writes = bool(self._plan.read or (self._store.groups and not self._store.worded))
         with Spool(_HELD) as spool:
             incoming = Incoming(self._decisions.changes(), self._record.removed, self._watch, spool)
             merged = self._write(incoming, contexts, files) if writes else Merged()

@@ -7,11 +7,11 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rubricate.corpus.storage.layout import CACHE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-CACHE = ".rubricate-cache"
 
 _MOST = 8
 """So many files of a kind are kept; of more, those go that were used longest ago."""

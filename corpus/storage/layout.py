@@ -14,5 +14,8 @@ SOURCES = "sources"
 CORPUS = "corpus"
 """The folder that has what was read from them, and what people decided about it."""
 
-PRIVATE = (SETTINGS, CODEBOOK, SOURCES, CORPUS, "passes", "decisions", "history")
+CACHE = ".rubricate-cache"
+"""The folder that has what was computed and may be needed again; anybody may delete it at any time."""
+
+PRIVATE = (SETTINGS, CODEBOOK, SOURCES, CORPUS, "passes", "decisions", "history", CACHE)
 """What of a study is no source to be added."""

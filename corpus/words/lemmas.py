@@ -7,7 +7,7 @@ every form that a term can find can be listed beforehand (``forms``).
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ def lemmas(word: str, language: str) -> frozenset[str]:
     return frozenset(_standard(lemma, language) for lemma in found if lemma is not None)
 
 
+@lru_cache(maxsize=65_536)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of a word as written, else in lower case; itself where the list has neither."""
     name = _list_name(language)

@@ -149,7 +149,7 @@ def _fitting(cells: _Cells, needs: dict[str, int], cap: int, width: int) -> dict
         used += size + 2
         ends[column] = used
     fitting = list(takewhile(lambda column: ends[column] <= width, sizes)) or list(sizes)[:1]
-    return {column: sizes[column] for column in fitting}
+    return {column: min(sizes[column], width) for column in fitting}
 
 
 def _need(cells: _Cells, column: str) -> int:

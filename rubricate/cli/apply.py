@@ -83,17 +83,9 @@ def apply(
         filters = (negated, hedged, attributed, question)
         chosen = chosen_settings(unit, parts, duplicates, pipeline, *filters)
         files = (metadata, name_pattern, repairs, corrections)
-        job = Job(
-            codebook,
-            tuple(sources or ()),
-            out,
-            Settings(**chosen),
-            checked_language(language),
-            *files,
-            options=ReadOptions(text_column, id_column, encoding, main_content, split),
-            spreadsheet_safe=spreadsheet_safe,
-            workers=workers,
-        )
+        what = (codebook, tuple(sources or ()), out, Settings(**chosen), checked_language(language))
+        options = ReadOptions(text_column, id_column, encoding, main_content, split)
+        job = Job(*what, *files, options, spreadsheet_safe=spreadsheet_safe, workers=workers)
         if sources:
             _apply_to_sources(study, job)
         else:

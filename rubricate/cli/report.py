@@ -37,7 +37,7 @@ TableName = Annotated[
     typer.Argument(
         metavar="NAME",
         help="frequency, frequency_by_document, cooccurrence, cooccurrence_matrix, segments, passages, "
-        "documents, passages_wide, documents_wide, entries, expansions, cleaning or parts.",
+        "documents, passages_wide, documents_wide, entries, expansions, cleaning, exclusive or parts.",
         show_default=False,
     ),
 ]

@@ -42,6 +42,8 @@ def add(
 
     Example: rubricate codebook add war --label War --term war --under conflict
     """
+    if after and before:
+        raise typer.BadParameter("say one place", param_hint="--after, --before")
     with edit_errors(file) as place:
         from rubricate.codebooks.editing.codes import add_code
 
@@ -51,4 +53,6 @@ def add(
             "coded_by": coded_by,
             "terms": [*dict.fromkeys(terms or ())],
         }
-        edit(place, lambda draft, _: add_code(draft, code, content, under, after, before), why, dry_run)
+        edit(
+            place, lambda draft, _: add_code(draft, code, content, under or None, after, before), why, dry_run
+        )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rubricate.cli.codebook.changing import DryRun, Why, edit, edit_errors
 from rubricate.cli.codebook.reading import File
-
-if TYPE_CHECKING:
-    from rubricate.codebooks.editing.draft import Draft
-    from rubricate.codebooks.editing.places import Edit
 
 
 def set_values(
@@ -31,13 +27,23 @@ def set_values(
 
     Example: rubricate codebook set war definition "Organised armed violence between states."
     """
+    code, key, values = _sorted_out(words, unset)
     with edit_errors(file) as place:
-        edit(place, lambda draft, _: _setting(draft, words, add, unset), why, dry_run)
+        from rubricate.codebooks.editing.settings import set_key, unset_key
+
+        if unset:
+            edit(place, lambda draft, _: unset_key(draft, code, key), why, dry_run)
+        else:
+            edit(place, lambda draft, _: set_key(draft, code, key, values, add), why, dry_run)
 
 
-def _setting(draft: Draft, words: list[str], add: bool, unset: bool) -> Edit:
-    """The edit that the words ask for; of one word and of two the first may be a key of the codebook."""
-    from rubricate.codebooks.editing.settings import OF_CODEBOOK, set_key, unset_key
+def _sorted_out(words: list[str], unset: bool) -> tuple[str, str, list[str]]:
+    """The code, or nothing for the codebook, the key and its values; BadParameter where a word is missing."""
+    from rubricate.codebooks.editing.settings import OF_CODEBOOK
 
-    code, key, *values = words if words[0] not in OF_CODEBOOK or len(words) > 2 else ["", *words]
-    return unset_key(draft, code, key) if unset else set_key(draft, code, key, values, add)
+    least = 1 if unset else 2
+    of_codebook = words[0] in OF_CODEBOOK and len(words) == least
+    code, *rest = ["", *words] if of_codebook else words
+    if len(rest) < least or (unset and len(rest) > 1):
+        raise typer.BadParameter("say the code, the key and its value", param_hint="[CODE] KEY VALUE...")
+    return code, rest[0], rest[1:]

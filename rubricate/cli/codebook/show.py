@@ -87,7 +87,12 @@ def _parts(book: Codebook, code: Code) -> Iterator[tuple[str, list[str]]]:
     yield "Entries", [_entry(entry, book) for entry in code.entries]
     yield "Below it", [one.id for one in book.codes if one.parent == code.id]
     more = {"under": code.parent, "coded by": code.coded_by, "negated": code.negated, "color": code.color}
-    more |= {"guid": code.guid, "was": ", ".join(code.was), "memo": code.memo}
+    more |= {
+        "exclusive": "true" if code.exclusive else "",
+        "guid": code.guid,
+        "was": ", ".join(code.was),
+        "memo": code.memo,
+    }
     more |= {"literature": "; ".join(code.literature)}
     yield "More", [f"{name}: {value}" for name, value in more.items() if value not in ("", "rules", "keep")]
 
@@ -96,9 +101,16 @@ def _entry(entry: Entry, book: Codebook) -> str:
     language = entry.language if entry.language != book.language else ""
     kind = entry.kind if entry.kind != "term" else ""
     remark = ", ".join(filter(None, (kind, language)))
-    inside = f" (not inside: {', '.join(entry.not_inside)})" if entry.not_inside else ""
+    scope = entry.within if (entry.kind == "rule" or entry.unless) and entry.within != book.within else ""
+    limits = {
+        "not inside": ", ".join(entry.not_inside),
+        "unless": " OR ".join(entry.unless),
+        "only in": " AND ".join(entry.only_in),
+        "within": scope,
+    }
+    told = "; ".join(f"{name}: {limit}" for name, limit in limits.items() if limit)
     note = f" – {entry.note}" if entry.note else ""
-    return f"{entry.id}  {entry.text}{f' [{remark}]' if remark else ''}{inside}{note}"
+    return f"{entry.id}  {entry.text}{f' [{remark}]' if remark else ''}{f' ({told})' if told else ''}{note}"
 
 
 def _isolated(text: str, whole: str = "") -> str:
