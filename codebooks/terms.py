@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rubricate.codebooks.regexes import Regex, parse_regex
 from rubricate.corpus.words.borders import word_edges
@@ -49,6 +50,7 @@ class Term:
     regex: Regex | None = None
 
 
+@lru_cache(maxsize=65_536)  # a term is parsed to be read, to be checked, to be shown and to be looked for
 def parse_term(text: str, kind: str = "term", hyphens: str = "split") -> Term:
     """The parsed term; a ``ValueError`` says what is wrong and what to write instead.
 
