@@ -62,8 +62,16 @@ FILES = [
     ("noise.qdc", bytes(range(256)) * 100, "is no sound XML"),
     ("noise.xlsx", bytes(range(256)) * 100, "is no Excel workbook"),
     ("field.csv", 'code\n"' + "x" * 200_000, "is no CSV that can be read (a"),
-    ("open.csv", 'code,label\na,b\nc,"d\ne,f\n', "open.csv:3:1: is no CSV that can be read (a quotation mark in"),
-    ("inner.csv", 'code,label\na,"b"c\n', "inner.csv:2:1: is no CSV that can be read (text behind a quotation"),
+    (
+        "open.csv",
+        'code,label\na,b\nc,"d\ne,f\n',
+        "open.csv:3:1: is no CSV that can be read (a quotation mark in",
+    ),
+    (
+        "inner.csv",
+        'code,label\na,"b"c\n',
+        "inner.csv:2:1: is no CSV that can be read (text behind a quotation",
+    ),
 ]
 
 
