@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rubricate.coding.plan import applies_to
 from rubricate.reports.columns import frame, masked, ratio
 
 if TYPE_CHECKING:
@@ -15,15 +14,12 @@ if TYPE_CHECKING:
 
 
 def entries(tally: Tally, codebook: Codebook) -> pd.DataFrame:
-    """Return one row per entry, in codebook order; empty where no passage that counts is in its language."""
+    """Return one row per entry, in codebook order; empty where no passage was searched for it."""
     import numpy as np
 
     pairs = [(index, entry) for index, code in enumerate(codebook.codes) for entry in code.entries]
     owner = np.array([index for index, _ in pairs], dtype=np.int64)
-    languages = sorted(tally.languages)
-    spoken = [any(applies_to(entry, language) for language in languages) for _, entry in pairs]
-    looked_for = np.array(spoken, dtype=np.bool_) & tally.applies[owner]
-    silent = ~looked_for & (tally.matches == 0)  # what was found was looked for
+    silent = ~tally.entry_applies & (tally.matches == 0)  # what was found was looked for
     by_code = tally.document_mentions.column_sums()
     return frame(
         "entries",

@@ -12,6 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.exclusive import clashes
+from rubricate.coding.rules.variables import entries_looked_for
 from rubricate.reports.counts import Counts, counted, pairs, summed, unrolled
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class Tally:
     is known whether they are negated), ``passages_with_subcodes`` and ``documents_with_subcodes`` are by code
     (K). ``both`` (K×K, symmetric) counts passages with both codes, on the diagonal those with the code;
     ``both_apart`` leaves out passages in which two codes meet only through shared words. ``matches``,
-    ``mentions``, ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E). ``forms`` counts
-    the matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
+    ``mentions``, ``entry_passages``, ``entry_documents``, ``only_here`` are by entry (E), and
+    ``entry_applies`` says which were looked for in a document that has passages. ``forms`` counts the
+    matches of each (entry, surface form); ``parts`` holds paragraphs, words and segments by part.
     ``duplicates`` are the passages that were marked as such, left out or not, ``exact_duplicates`` those of
     them that repeat an earlier passage word for word, and ``duplicate_words`` the words of all of them.
     ``lengths`` counts the passages of each number of words, ``repairs`` is the number of repairs made in the
@@ -62,6 +64,7 @@ class Tally:
     entry_passages: Ints
     entry_documents: Ints
     only_here: Ints
+    entry_applies: Bools
     forms: Mapping[tuple[int, str], int]
     parts: Mapping[str, tuple[int, int, int]]
     duplicates: int
@@ -128,6 +131,7 @@ def merge(first: Tally, second: Tally) -> Tally:
     return Tally(
         documents=first.documents + second.documents,
         languages=first.languages | second.languages,
+        entry_applies=first.entry_applies | second.entry_applies,
         forms=Counter(first.forms) + Counter(second.forms),
         parts=_added_parts(first.parts, second.parts),
         lengths=Counter(first.lengths) + Counter(second.lengths),
@@ -164,7 +168,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     both = counted(code[one], code[other], (codes, codes))
     return Tally(
         documents=tuple(one.id for one in batch.documents),
-        **_by_document(batch),
+        **_by_document(batch, codebook),
         applicable=batch.applicable,
         judged=judged,
         document_passages=by_document,
@@ -190,15 +194,18 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
     )
 
 
-def _by_document(batch: Batch) -> dict[str, Any]:
-    """Count passages and words by document; see which documents have only duplicates that are left out."""
+def _by_document(batch: Batch, codebook: Codebook) -> dict[str, Any]:
+    """Count passages and words by document; see which documents have only duplicates that are left out, and
+    what is looked for in the others.
+    """
     import numpy as np
 
     size, document = len(batch.documents), batch.passages.document
     passages = np.bincount(document[batch.counted], minlength=size)
-    counted = np.flatnonzero(passages).tolist()
+    counted = [batch.documents[index] for index in np.flatnonzero(passages).tolist()]
     return {
-        "languages": frozenset(batch.documents[index].language for index in counted),
+        "languages": frozenset(document.language for document in counted),
+        "entry_applies": np.array(entries_looked_for(codebook, counted), np.bool_),
         "passages": passages,
         "words": _sums(document[batch.counted], batch.passages.words[batch.counted], size),
         "repeated": (passages == 0) & (np.bincount(document, minlength=size) > 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from rubricate.coding.apply import NEAR, apply_codebook, unmarked
 from rubricate.coding.reuse.coding import ReusingCoder
 from rubricate.coding.reuse.files import read_earlier
 from rubricate.coding.reuse.keeping import find_kept, keeping
-from rubricate.coding.rules.variables import watched
+from rubricate.coding.rules.variables import names_asked, refuse_unknown
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import recall_answers
 from rubricate.corpus.storage.marking import stored_marks
@@ -52,8 +52,10 @@ def code_study(
     Where their words are stored, texts are read only where something is found; and of what an earlier pass
     found, only that is looked for which has changed since. ``replays``: nothing is taken from earlier passes,
     nor are duplicates marked that count for all that. ``workers`` is the number of processes, ``file`` the
-    codebook's in messages.
+    codebook's in messages. CodebookError where ``only_in`` names a variable that no document
+    of the store has.
     """
+    _refuse_unknown_variables(store, codebook, file)
     marked = not replays or settings.duplicates != "keep"
     if not store.worded:
         documents = follow(corpus.follow(store.documents()))
@@ -71,10 +73,15 @@ def code_study(
     )
     batches = _batches(work, store, min(workers, len(store.groups)))
     with keeping(study, codebook, settings, work.keys) as keep:
-        seen = partial(watched, codebook, file=file)
-        for key, batch in zip(work.keys, _followed(batches, lambda some: follow(seen(some))), strict=True):
+        for key, batch in zip(work.keys, _followed(batches, follow), strict=True):
             keep(key, batch)
             yield batch
+
+
+def _refuse_unknown_variables(store: Store, codebook: Codebook, file: str) -> None:
+    """Raise CodebookError before anything is coded: a store knows the variables of its documents."""
+    if store.groups and names_asked(codebook):
+        refuse_unknown(codebook, (name for row in store.rows() for name in row["variables"]), file)
 
 
 def _batches(work: _Work, store: Store, workers: int) -> Iterator[Batch]:

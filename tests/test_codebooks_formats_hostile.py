@@ -1,5 +1,6 @@
 """Files that were made to hang or to exhaust: one line within seconds, in bounded memory."""
 
+import csv
 import io
 import time
 import zipfile
@@ -60,7 +61,17 @@ FILES = [
     ("nul.dic", b"\xff\xfe\x00" * 1000, ""),
     ("noise.qdc", bytes(range(256)) * 100, "is no sound XML"),
     ("noise.xlsx", bytes(range(256)) * 100, "is no Excel workbook"),
-    ("field.csv", 'code\n"' + "x" * 200_000, "is no CSV that can be read"),
+    ("field.csv", 'code\n"' + "x" * 200_000, "is no CSV that can be read (a"),
+    (
+        "open.csv",
+        'code,label\na,b\nc,"d\ne,f\n',
+        "open.csv:3:1: is no CSV that can be read (a quotation mark in",
+    ),
+    (
+        "inner.csv",
+        'code,label\na,"b"c\n',
+        "inner.csv:2:1: is no CSV that can be read (text behind a quotation",
+    ),
 ]
 
 
@@ -84,6 +95,19 @@ def test_a_hostile_file_is_refused_in_one_line_within_seconds(name, content, mes
         import_codebook(path)
     assert time.perf_counter() - begun < 10
     assert message in str(caught.value).splitlines()[0]
+
+
+def test_how_long_a_cell_may_be_does_not_depend_on_what_was_read_before(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text(f'code,memo\na,"{"x" * 200_000}"\n')
+    earlier = csv.field_size_limit()
+    try:
+        for limit in (131_072, 10**9):
+            csv.field_size_limit(limit)
+            with pytest.raises(CodebookError, match="a cell has more than 131,072 characters"):
+                import_codebook(path)
+    finally:
+        csv.field_size_limit(earlier)
 
 
 def test_a_catastrophic_regex_is_matched_in_linear_time():

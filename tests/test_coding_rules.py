@@ -9,8 +9,11 @@ from rubricate.reports.cooccurrence import cooccurrence
 from rubricate.reports.entries import entries, expansions
 from rubricate.reports.segments import segments
 from rubricate.reports.tally import tally
+from rubricate.study import find_study
+from rubricate.study_pass import apply_in_study
 from tests.command import rubricate
 from tests.pipelines import trained
+from tests.reports_data import as_csv
 
 
 def document(text, name="d", language="en", **variables):
@@ -66,6 +69,34 @@ def test_no_table_is_written_where_a_variable_is_missing(tmp_path, monkeypatch):
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("book.yaml:1:21: a.1: `only_in` asks for `year`")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_entry_whose_condition_holds_for_no_document_has_empty_cells():
+    book = "codes: {a: {terms: [{term: arms, only_in: year >= 2018}, talks]}}\n"
+    sums = tally([batch(book, document("Arms. Talks.", year="2017"))], parse_codebook(book))
+    table = entries(sums, parse_codebook(book))
+    assert as_csv(table)[1:] == ["a,a.1,term,arms,,,,,,", "a,a.2,term,talks,1,1,1,1,1,1"]
+
+
+def test_language_and_condition_must_hold_for_the_same_document():
+    book = "codes: {a: {terms: {fa: [{term: جنگ, only_in: year = 2018}], en: [talks]}}}\n"
+    some = (document("Talks.", year="2018"), document("صلح", "e", "fa", year="2017"))
+    table = entries(tally([batch(book, *some)], parse_codebook(book)), parse_codebook(book))
+    assert as_csv(table)[1:] == ["a,a.1,term,جنگ,,,,,,", "a,a.2,term,talks,1,1,1,1,1,1"]
+
+
+def test_a_study_says_before_any_document_is_coded_that_it_lacks_a_variable(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Arms.\n", "utf-8")
+    assert rubricate("init", "s").exit_code == 0
+    assert rubricate("corpus", "add", "a.txt", "--study", "s").exit_code == 0
+    (tmp_path / "s" / "codebook.yaml").write_text(YEARS, "utf-8")
+    seen = []
+    study = find_study(str(tmp_path / "s"))
+    with pytest.raises(CodebookError, match=r"a\.1: `only_in` asks for `year`, which no document has"):
+        apply_in_study(study, "", Settings(), lambda some: (seen.append(one) or one for one in some))
+    assert seen == []
+    assert list((tmp_path / "s" / "passes").iterdir()) == []
 
 
 # Words between

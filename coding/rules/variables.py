@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks.errors import CodebookError, Problem
 from rubricate.codebooks.rules.conditions import parse_condition
 from rubricate.codebooks.rules.variables import comparisons, holds
+from rubricate.coding.plan import applies_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,19 @@ def applicable(plan: Plan, document: Document) -> list[bool]:
         any(entry not in only_in or looked_for(only_in[entry], document) for entry in entries)
         for entries in plan.entries_of
     ]
+
+
+def entries_looked_for(codebook: Codebook, documents: Sequence[Document]) -> list[bool]:
+    """For each entry whether it is looked for in one of these documents: by its language and conditions."""
+    found: dict[tuple[str, tuple[str, ...]], bool] = {}
+    for entry in codebook.entries:
+        if (entry.language, entry.only_in) not in found:
+            conditions = [parse_condition(condition) for condition in entry.only_in]
+            found[entry.language, entry.only_in] = any(
+                applies_to(entry, document.language) and looked_for(conditions, document)
+                for document in documents
+            )
+    return [found[entry.language, entry.only_in] for entry in codebook.entries]
 
 
 def names_asked(codebook: Codebook) -> dict[str, list[tuple[int, str]]]:
