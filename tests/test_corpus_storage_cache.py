@@ -1,4 +1,4 @@
-"""What a study has computed and keeps may be damaged, taken away or another's: no result ever depends on it."""
+"""What a study has computed and keeps may be damaged or taken away: no result ever depends on it."""
 
 import json
 import shutil
