@@ -170,3 +170,17 @@ def test_what_would_be_found_in_parts_that_are_not_analysed_is_kept_by_its_flags
         ("references", False, 1),
         ("references", True, 1),
     ]
+
+
+def test_the_bytes_of_a_kept_pass_do_not_depend_on_the_batches(tmp_path, monkeypatch):
+    """One document has hits of a rule, in pieces; the other only hits of terms."""
+    codebook = parse_codebook("codes: {war: {terms: [war], rules: [oil NEAR/2 arms]}}")
+    documents = [
+        Document(name, text, (Paragraph(0, len(text)),), language="en")
+        for name, text in {"a": "Oil for arms.", "b": "War."}.items()
+    ]
+    together = contents(keep(tmp_path / "together", codebook, documents, Settings()).path)
+    monkeypatch.setattr(apply, "BATCH", 1)
+    assert contents(keep(tmp_path / "apart", codebook, documents, Settings()).path) == together
+    rows = pq.read_table(tmp_path / "apart" / SEGMENTS).to_pylist()
+    assert [row["pieces"] for row in rows] == [[0, 3, 8, 12], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -57,12 +58,15 @@ def test_every_hit_is_its_text_and_none_lies_in_what_is_not_analysed(
         found = batch.segments
         columns = (found.document, found.paragraph, found.start, found.end, found.entry, found.passage)
         rows = zip(*(column.tolist() for column in columns), strict=True)
-        for owner, index, start, end, entry, passage in rows:
+        for row, (owner, index, start, end, entry, passage) in enumerate(rows):
             document = batch.documents[owner]
             paragraph = document.paragraphs[index]
             assert paragraph.start <= start < end <= paragraph.end
             assert paragraph.part in ANALYSED
-            surface = " ".join(words_of(fold(document.text[start:end])))
+            matched = [(one.start, one.end) for one in found.pieces.get(row, ())] or [(start, end)]
+            assert (matched[0][0], matched[-1][1]) == (start, end)
+            words = [words_of(fold(document.text[first:last])) for first, last in matched]
+            surface = " ".join(chain.from_iterable(words))
             forms = {form for number, form in batch.forms if number == entry}
             assert surface in {" ".join(words_of(form)) for form in forms}
             assert batch.passages.document[passage] == owner

@@ -158,9 +158,7 @@ def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
         "end": rows.end,
         "hit": [texts[index][start:end] for index, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
-        "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))]
-        if rows.pieces
-        else [[]] * len(rows),
+        "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))],
     }
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from rubricate.coding.reuse.files import FoundWriter, read_earlier
 from rubricate.coding.reuse.found import found_in
 from rubricate.coding.reuse.keys import code_keys, common_key
-from rubricate.corpus.storage.cache import cache, cached
-from rubricate.corpus.storage.layout import CACHE
+from rubricate.corpus.storage.cache import cache, cached, cached_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,12 +41,8 @@ def find_kept(study: Path, codebook: Codebook, settings: Settings) -> tuple[Path
     common = common_key(codebook, settings)[:_LETTERS]
     if not common:
         return None
-    files = [
-        (path.stat().st_mtime_ns, path.name.partition("-")[2])
-        for path in (study / CACHE).glob(f"{_SEGMENTS}-{common}-*")
-    ]
-    for _, name in sorted(files, reverse=True):
-        segments, forms = (cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS))
+    for name in cached_names(study, f"{_SEGMENTS}-{common}-"):
+        segments, forms = (cached(study, kind + name.removeprefix(_SEGMENTS)) for kind in (_SEGMENTS, _FORMS))
         if segments and forms and read_earlier(segments, forms):
             return segments, forms
     return None
@@ -61,7 +56,7 @@ def keeping(study: Path, codebook: Codebook, settings: Settings, batches: Sequen
     """
     common, codes = common_key(codebook, settings)[:_LETTERS], code_keys(codebook)
     name = f"{common}-{sha256(repr((codes, batches)).encode()).hexdigest()[:_LETTERS]}.parquet"
-    if not common or cached(study, f"{_SEGMENTS}-{name}"):
+    if not common or all(cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS)):
         yield lambda documents, batch: None
         return
     with tempfile.TemporaryDirectory() as folder:

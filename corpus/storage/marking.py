@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def stored_marks(
         digest.update(bytes.fromhex(known.hash))
     name = f"duplicates-{digest.hexdigest()[:32]}.parquet"
     if path := cached(study, name):
-        return read_marks(path, first)
+        with suppress(OSError):  # another process has just deleted it
+            return read_marks(path, first)
     found = _search(store, unit, parts, Duplicates(near=near, language=language))
     marks = keep_marks(list(found), first)
     cache(study, name, lambda new: write_marks(new, marks))
