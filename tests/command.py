@@ -4,11 +4,15 @@ import csv
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
-from typer.testing import CliRunner
+from typer import testing
 
 from rubricate.cli.app import app
+
+# Putting the commands together takes longer than most of them do, and typer's runner does it at every call.
+testing._get_command = cache(testing._get_command)
 
 CODEBOOK = """\
 codes:
@@ -22,7 +26,7 @@ codes:
 
 def rubricate(*arguments, stdin=None):
     """The result of a command; a traceback is a failure of the test."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+    result = testing.CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

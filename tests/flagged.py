@@ -27,7 +27,20 @@ def coded(*documents, settings=None, codebook=CODEBOOK):
 
 def flags(text, language="en"):
     """For each segment of a text the flags that it has, in the order of FLAGS."""
-    segments = coded(document(text, language)).segments
-    return [
-        " ".join(flag for flag in FLAGS if getattr(segments, flag)[index]) for index in range(len(segments))
-    ]
+    (found,) = flags_of([text], language)
+    return found
+
+
+def flags_of(texts, language="en"):
+    """``flags`` of each text; all are documents of one batch, as the cues are compiled once for it."""
+    segments = coded(*(document(text, language, str(number)) for number, text in enumerate(texts))).segments
+    found = [[] for _ in texts]
+    for index, text in enumerate(segments.document.tolist()):
+        found[text].append(" ".join(flag for flag in FLAGS if getattr(segments, flag)[index]))
+    return found
+
+
+def without(flag, cues, texts, language="en"):
+    """The cues in whose text, one text for each, the first segment has not the flag."""
+    found = flags_of(texts, language)
+    return [cue for cue, (first, *_) in zip(cues, found, strict=True) if flag not in first.split()]

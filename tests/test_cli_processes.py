@@ -39,8 +39,17 @@ STOPPED = "stopped; nothing half-written is left\n"
 STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
-@pytest.mark.parametrize("times", [1, 5])
-@pytest.mark.parametrize("number", STOPS)
+def pairs(some, others):
+    """Every pair; in the fast suite only as many as show each of ``some`` and of ``others`` once."""
+    quick = {(some[n % len(some)], others[n % len(others)]) for n in range(max(len(some), len(others)))}
+    return [
+        pytest.param(one, other, marks=[] if (one, other) in quick else pytest.mark.slow)
+        for one in some
+        for other in others
+    ]
+
+
+@pytest.mark.parametrize(("times", "number"), pairs([1, 5], STOPS))
 def test_a_stop_is_one_line_and_leaves_nothing_however_often_it_is_asked_for(study, number, times):
     before = contents(study)
     process = start("texts", "-")  # waits for its standard input
@@ -81,8 +90,10 @@ rubricate.cli.main()
 """
 
 
-@pytest.mark.parametrize("number", STOPS)
-@pytest.mark.parametrize("name", ["typer", "rubricate.codebooks", "rubricate.job", "numpy", "pandas"])
+LIBRARIES = ["typer", "rubricate.codebooks", "rubricate.job", "numpy", "pandas"]
+
+
+@pytest.mark.parametrize(("name", "number"), pairs(LIBRARIES, STOPS))
 def test_a_stop_while_libraries_are_imported_is_one_line(study, number, name):
     before = contents(study)
     script = STOPS_ITSELF.format(name=name, number=int(number))

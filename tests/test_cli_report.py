@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 
 import pytest
@@ -25,16 +26,26 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def study(tmp_path, monkeypatch):
-    (tmp_path / "texts").mkdir()
+@pytest.fixture(scope="module")
+def applied(tmp_path_factory):
+    """A study with a pass beside its texts and tables, made once; each test has a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "texts").mkdir()
     for name, text in TEXTS.items():
-        (tmp_path / "texts" / f"{name}.md").write_text(text)
-    rubricate("init", tmp_path / "study")
+        (folder / "texts" / f"{name}.md").write_text(text)
+    rubricate("init", folder / "study")
+    (folder / "study/codebook.yaml").write_text(CODEBOOK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder / "study")
+        run("corpus", "add", "../texts")
+        run("apply", "--out", "../applied")
+    return folder
+
+
+@pytest.fixture
+def study(applied, tmp_path, monkeypatch):
+    shutil.copytree(applied, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path / "study")
-    (tmp_path / "study/codebook.yaml").write_text(CODEBOOK)
-    run("corpus", "add", "../texts")
-    run("apply", "--out", "../applied")
     return tmp_path / "study"
 
 

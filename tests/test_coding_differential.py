@@ -371,7 +371,7 @@ SIZES = st.sampled_from([1, 40, 2_000_000])
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
 @given(jobs(), UNITS, SIZES)
 def test_the_engine_finds_what_the_reference_finds(job, unit, size):
     check(job, unit, size)

@@ -3,7 +3,7 @@
 import pytest
 
 from rubricate.coding.cues import read_cues
-from tests.flagged import coded, document, flags
+from tests.flagged import coded, document, flags, flags_of, without
 
 HEDGED = [
     ("They may impose sanctions.", "hedged"),
@@ -154,40 +154,49 @@ def test_a_colon_opens_what_is_said_and_closes_nothing(text, raised):
     assert flags(text) == [raised]
 
 
-def every(language, *names):
-    return [
-        (flag, text)
-        for flag in ("hedged", "attributed")
-        for name in names
-        for text in written(getattr(read_cues(flag, language), name))
-    ]
+def every(language, flag, *names):
+    return [text for name in names for text in written(getattr(read_cues(flag, language), name))]
 
 
-@pytest.mark.parametrize(("flag", "cue"), every("en", "cues", "anybody"))
-def test_every_cue_raises_its_flag(flag, cue):
-    assert flag in flags(f"it had {cue} sanctions")[0].split()
+either = pytest.mark.parametrize("flag", ["hedged", "attributed"])
 
 
-@pytest.mark.parametrize(("flag", "cue"), every("en", "behind"))
-def test_every_cue_behind_raises_its_flag(flag, cue):
-    joint = "" if cue.startswith(",") else " "
-    assert flag in flags(f"the sanctions{joint}{cue} end")[0].split()
+@either
+def test_every_cue_raises_its_flag(flag):
+    cues = every("en", flag, "cues", "anybody")
+    assert cues
+    assert without(flag, cues, [f"it had {cue} sanctions" for cue in cues]) == []
 
 
-@pytest.mark.parametrize("cue", written(read_cues("attributed", "en").closing))
-def test_every_closing_cue_closes_a_clause(cue):
-    assert flags(f"the sanctions end, the minister {cue}.") == ["attributed"]
+@either
+def test_every_cue_behind_raises_its_flag(flag):
+    cues = every("en", flag, "behind")
+    texts = [f"the sanctions{'' if cue.startswith(',') else ' '}{cue} end" for cue in cues]
+    assert cues
+    assert without(flag, cues, texts) == []
 
 
-@pytest.mark.parametrize(("flag", "pseudo"), every("en", "pseudo"))
-def test_no_pseudo_cue_raises_its_flag(flag, pseudo):
-    assert flag not in flags(f"it was {pseudo} sanctions")[0].split()
+def test_every_closing_cue_closes_a_clause():
+    cues = every("en", "attributed", "closing")
+    found = flags_of([f"the sanctions end, the minister {cue}." for cue in cues])
+    assert cues
+    assert dict(zip(cues, found, strict=True)) == {one: ["attributed"] for one in cues}
 
 
-@pytest.mark.parametrize("own", written(read_cues("attributed", "en").own))
-def test_who_speaks_of_themselves_attributes_nothing(own):
-    assert flags(f"{own} never really ever said sanctions") == ["negated"]
-    assert flags(f"{own} did never really ever said sanctions") == ["negated attributed"]
+@either
+def test_no_pseudo_cue_raises_its_flag(flag):
+    pseudos = every("en", flag, "pseudo")
+    assert pseudos
+    assert without(flag, pseudos, [f"it was {pseudo} sanctions" for pseudo in pseudos]) == pseudos
+
+
+def test_who_speaks_of_themselves_attributes_nothing():
+    owns = every("en", "attributed", "own")
+    silent = flags_of([f"{own} never really ever said sanctions" for own in owns])
+    spoken = flags_of([f"{own} did never really ever said sanctions" for own in owns])
+    assert owns
+    assert dict(zip(owns, silent, strict=True)) == {one: ["negated"] for one in owns}
+    assert dict(zip(owns, spoken, strict=True)) == {one: ["negated attributed"] for one in owns}
 
 
 def test_a_flag_in_a_language_without_cues_is_not_judged_but_a_question_always_is():

@@ -3,7 +3,7 @@
 import pytest
 
 from rubricate.coding.cues import read_cues
-from tests.flagged import flags
+from tests.flagged import flags, without
 
 RUSSIAN = [
     ("Россия не вводит санкции.", "negated"),
@@ -181,34 +181,40 @@ def test_a_sentence_raises_flags(language, text, raised):
 WORDS = {"ru": "санкции", "de": "Sanktionen", "fr": "sanctions", "fa": "تحریم"}
 
 
+def cues_of(language, flag, name):
+    return [cue.text.replace("*", "x") for cue in getattr(read_cues(flag, language), name)]
+
+
 def every(name):
-    return [
-        (language, flag, cue.text.replace("*", "x"))
-        for language in WORDS
-        for flag in ("negated", "hedged", "attributed")
-        for cue in getattr(read_cues(flag, language), name)
-    ]
+    """The languages and flags that have such cues."""
+    flags = ("negated", "hedged", "attributed")
+    some = [(language, flag) for language in WORDS for flag in flags if cues_of(language, flag, name)]
+    return pytest.mark.parametrize(("language", "flag"), some)
 
 
-@pytest.mark.parametrize(("language", "flag", "cue"), every("cues"))
-def test_every_cue_raises_its_flag(language, flag, cue):
-    assert flag in flags(f"x {cue} {WORDS[language]}", language)[0].split()
+@every("cues")
+def test_every_cue_raises_its_flag(language, flag):
+    cues = cues_of(language, flag, "cues")
+    assert without(flag, cues, [f"x {cue} {WORDS[language]}" for cue in cues], language) == []
 
 
-@pytest.mark.parametrize(("language", "flag", "cue"), every("behind"))
-def test_every_cue_behind_raises_its_flag(language, flag, cue):
-    joint = "" if cue.startswith(",") else " "
-    assert flag in flags(f"{WORDS[language]}{joint}{cue} x", language)[0].split()
+@every("behind")
+def test_every_cue_behind_raises_its_flag(language, flag):
+    cues, word = cues_of(language, flag, "behind"), WORDS[language]
+    texts = [f"{word}{'' if cue.startswith(',') else ' '}{cue} x" for cue in cues]
+    assert without(flag, cues, texts, language) == []
 
 
-@pytest.mark.parametrize(("language", "flag", "cue"), every("closing"))
-def test_every_closing_cue_closes_a_clause(language, flag, cue):
-    assert flag in flags(f"{WORDS[language]} x, y {cue}.", language)[0].split()
+@every("closing")
+def test_every_closing_cue_closes_a_clause(language, flag):
+    cues = cues_of(language, flag, "closing")
+    assert without(flag, cues, [f"{WORDS[language]} x, y {cue}." for cue in cues], language) == []
 
 
-@pytest.mark.parametrize(("language", "flag", "pseudo"), every("pseudo"))
-def test_no_pseudo_cue_raises_its_flag(language, flag, pseudo):
-    assert flag not in flags(f"x {pseudo} {WORDS[language]}", language)[0].split()
+@every("pseudo")
+def test_no_pseudo_cue_raises_its_flag(language, flag):
+    pseudos = cues_of(language, flag, "pseudo")
+    assert without(flag, pseudos, [f"x {one} {WORDS[language]}" for one in pseudos], language) == pseudos
 
 
 @pytest.mark.parametrize("language", WORDS)

@@ -76,7 +76,7 @@ def forms(word: str, language: str) -> list[str]:
     """
     name = _list_name(language)
     found = _inverse(name, language).get(lemma(word, language), ()) if name else ()
-    return sorted({fold(word), *(form for form in found if _WORD.fullmatch(form))})
+    return sorted({fold(word), *(form for form in map(fold, found) if _WORD.fullmatch(form))})
 
 
 @cache
@@ -87,7 +87,7 @@ def listed_words(language: str) -> tuple[str, ...]:
     """
     name = _list_name(language)
     known = chain.from_iterable(_inverse(name, language).values()) if name else ()
-    return tuple(sorted({form for form in known if _WORD.fullmatch(form)}))
+    return tuple(sorted({form for form in map(fold, known) if _WORD.fullmatch(form)}))
 
 
 def same_spelling(one: str, other: str, language: str) -> bool:
@@ -179,8 +179,8 @@ def given_answers() -> dict[str, dict[str, str | None]]:
 
 @cache
 def _inverse(name: str, language: str) -> dict[str, list[str]]:
-    """From each folded lemma to the folded forms that have it."""
+    """From each folded lemma to the forms that have it, as listed: folding a million takes seconds."""
     inverse: dict[str, list[str]] = {}
     for form, lemma in _word_list(name).entries.items():
-        inverse.setdefault(_standard(lemma, language), []).append(fold(form))
+        inverse.setdefault(_standard(lemma, language), []).append(form)
     return inverse
