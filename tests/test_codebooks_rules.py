@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rubricate import CodebookError, parse_codebook
 from rubricate.codebooks.rules.conditions import parse_condition, written_condition
+from rubricate.codebooks.rules.dependencies import circles
 from rubricate.codebooks.rules.mistakes import LanguageError
 from rubricate.codebooks.rules.parsing import parse_rule
 from rubricate.codebooks.rules.tree import Near, Words
@@ -219,3 +220,12 @@ def test_anything_typed_is_a_rule_or_a_mistake_with_a_message(pieces):
             assert all(mistake.message and 0 <= mistake.at <= len(text) for mistake in error.mistakes)
         else:
             assert read(write(tree)) == tree
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdefx"), max_size=4)))
+def test_a_code_is_in_a_circle_where_it_can_be_reached_from_itself(asked):
+    reached = {code: set(others) for code, others in asked.items()}
+    for _ in asked:
+        for others in reached.values():
+            others.update(*(reached.get(one, ()) for one in list(others)))
+    assert circles(asked) == {code for code, others in reached.items() if code in others}

@@ -42,6 +42,13 @@ def test_an_entry_is_looked_for_in_documents_of_which_its_condition_is_true():
     assert hits(YEARS, *some) == [("q", "Arms")]
 
 
+@pytest.mark.parametrize("year", ["۱۳۹۷", "١٣٩٧", "１３９７"])
+def test_numbers_and_dates_may_be_written_in_digits_of_any_script(year):
+    book = "codes: {a: {terms: [{term: arms, only_in: year >= 1395 AND day < ۲۰۲۲-۰۲}]}}\n"
+    assert hits(book, document("Arms.", year=year, day="٢٠٢٢-٠١-٣١")) == [("d", "Arms")]
+    assert hits(book, document("Arms.", year="۱۳۹۴", day="٢٠٢٢-٠١-٣١")) == []
+
+
 def test_a_code_without_an_entry_for_a_document_does_not_apply_there():
     found = batch(YEARS, document("Arms.", year="2017"), document("Arms.", "e", year="2019"))
     assert found.applicable.tolist() == [[False, True], [True, True]]

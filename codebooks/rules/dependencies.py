@@ -33,9 +33,11 @@ def terms_of(entry: Entry) -> list[Entry]:
 
 def named_codes(code: str, subcodes: bool, codes: Sequence[Code]) -> list[str]:
     """The codes meant by ``@code`` or, with ``subcodes``, ``@code/*``, in the order of the codebook."""
+    if not subcodes:
+        return [code] if any(one.id == code for one in codes) else []
     meant = {code}
     for one in codes:  # every code stands after its parent
-        if subcodes and one.parent in meant:
+        if one.parent in meant:
             meant.add(one.id)
     return [one.id for one in codes if one.id in meant]
 
@@ -80,18 +82,34 @@ def in_order(asked: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def circles(asked: Mapping[str, Sequence[str]]) -> set[str]:
-    """The codes that ask about themselves, at once or by way of others."""
-    found = set()
-    for code in asked:
-        seen: set[str] = set()
-        waiting = list(asked[code])
-        while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting += asked.get(one, ())
-        if code in seen:
-            found.add(code)
+    """The codes that ask about themselves, at once or by way of others.
+
+    These are the strongly connected components with an edge inside, found as Kosaraju and Sharir do, in time
+    that grows with the references: who asks about whom is followed backwards, the last of ``in_order`` first.
+    """
+    asking: dict[str, list[str]] = {}
+    for code, others in asked.items():
+        for one in others:
+            asking.setdefault(one, []).append(code)
+    found: set[str] = set()
+    seen: set[str] = set()
+    for start in reversed(in_order(asked)):
+        together = _reached(start, asking, seen)
+        if len(together) > 1 or start in asked.get(start, ()):
+            found |= together
+    return found
+
+
+def _reached(start: str, ways: Mapping[str, Sequence[str]], seen: set[str]) -> set[str]:
+    """What can be reached from ``start`` and is not ``seen`` yet; it is afterwards."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            found.add(one)
+            waiting += ways.get(one, ())
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import decimal
 
 from rubricate.corpus.words.folding import fold
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
+
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,18 @@ def _compared(value: str, operator: str, values: tuple[str, ...]) -> bool:
     }[operator]
 
 
+def _plain_digits(text: str) -> str:
+    return _OTHER_DIGIT.sub(lambda found: str(decimal(found[0])), text)
+
+
 def _order(value: str, asked: str) -> int | None:
     """-1, 0 or 1 as the value comes before, is, or comes behind what is asked for.
 
     Numbers are compared as numbers and dates as dates, as precisely as the one asked for is written
     (2022-02-24 is = 2022); a date without its month or day is the first of that time. Texts are the same
-    where they are when folded, and None where not.
+    where they are when folded, and None where not. Digits of any script are digits.
     """
+    value, asked = _plain_digits(value), _plain_digits(asked)
     date, other_date = DATE.fullmatch(value), DATE.fullmatch(asked)
     if NUMBER.fullmatch(asked) and NUMBER.fullmatch(value):
         return (float(value) > float(asked)) - (float(value) < float(asked))
