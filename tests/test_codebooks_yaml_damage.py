@@ -37,11 +37,11 @@ ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(
     ids=lambda value: value[:12],
 )
 def test_a_hostile_file_is_refused_within_seconds(text, message):
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CodebookError) as caught:
         parse_codebook(text)
     assert message in str(caught.value)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def reads_or_complains(text):

@@ -75,19 +75,19 @@ def test_of_matches_that_share_tokens_the_longest_counts_then_the_leftmost(opera
 def test_a_repeated_token_does_not_take_exponential_time():
     """spaCy's Matcher takes a quarter of a minute for the first, and all memory for the second."""
     text = "a b 1 2 " * 200
-    begin = time.perf_counter()
+    begin = time.process_time()
     spans([{"LOWER": "a"}, {"OP": "{0,100}"}, {"LOWER": "b"}], text)
     assert spans([{"OP": "*"}, {"LOWER": "a"}, {"OP": "*"}, {"LOWER": "b"}, {"OP": "*"}], text) == [(0, 800)]
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize("last", ["", " b"])
 def test_an_open_repeat_reads_a_paragraph_once_however_long_it_is(last):
     """Read anew from each of its tokens, this one would take minutes, and a book in one paragraph hours."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     text = "b" + " a" * 20_000 + last
     assert spans([{"LOWER": "a"}, {"OP": "*"}, {"LOWER": "b"}], text) == ([(1, 20_002)] if last else [])
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 # Where a pattern can be ---------------------------------------------------------------------------------

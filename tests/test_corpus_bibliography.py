@@ -221,12 +221,12 @@ def test_a_field_may_be_there_twice_if_it_says_the_same_or_is_not_used(tmp_path:
     ],
 )
 def test_a_hostile_bib_file_takes_no_time(tmp_path: Path, content: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     try:
         bibliography(tmp_path, content)
     except CorpusError as error:
         assert "\n" not in str(error)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @given(st.text('@misc{}(),="#\\ak \n%', max_size=60))
@@ -465,7 +465,7 @@ def test_a_table_is_matched_by_its_ids_alone() -> None:
 def test_many_entries_and_documents_of_one_name_are_compared_quickly() -> None:
     deep = "x/" * 500
     meta = entries(**{f"k{number}": f"{deep}{number}/p.pdf" for number in range(3000)})
-    begin = time.monotonic()
+    begin = time.process_time()
     found = matched(meta, *(f"{deep}{number}/p.pdf" for number in range(3000)))
     assert found[f"{deep}7/p"] == "k7"
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5

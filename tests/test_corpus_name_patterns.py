@@ -133,9 +133,9 @@ def test_a_pattern_is_of_a_sensible_length() -> None:
 
 def test_a_hostile_name_takes_no_time() -> None:
     pattern = parse_pattern("-".join(f"{{{letter}}}" for letter in ascii_letters) + "!")
-    begin = time.monotonic()
+    begin = time.process_time()
     assert read_name(pattern, "-" * 100_000) is None
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_a_name_of_bytes_that_are_no_text_does_not_fit() -> None:
