@@ -1,10 +1,13 @@
 """Rules in a pass: variables, words between, linked codes, pipelines, and what tables say of them."""
 
+import gc
+
 import pytest
 
 from rubricate import CodebookError, Document, Paragraph, Settings, apply_codebook, parse_codebook
 from rubricate.codebooks.codebook import Code, Codebook, Entry
 from rubricate.coding.passes import CorpusHash, record_pass
+from rubricate.corpus.reading import Reading
 from rubricate.reports.cooccurrence import cooccurrence
 from rubricate.reports.entries import entries, expansions
 from rubricate.reports.segments import segments
@@ -208,3 +211,17 @@ codes:
         ("p", "power of Russia"),
         ("s", "ship"),
     ]
+
+
+def test_no_reading_stays_in_memory_behind_its_batch():
+    """The command looks for rubbish seldom, so that circles would pile up batch by batch."""
+    gc.collect()
+    gc.disable()
+    try:
+        assert hits(
+            "codes: {a: {terms: [war], rules: [war NEAR/3 peace]}, b: {rules: ['@a NOT treaty']}}",
+            document("War and peace."),
+        )
+        assert not [one for one in gc.get_objects() if isinstance(one, Reading)]
+    finally:
+        gc.enable()

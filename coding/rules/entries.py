@@ -68,6 +68,7 @@ class RuledMatches:
             if code in referred:
                 self._segments[code] = self._longest(self._of_code[code])
         self.matches = joined([mine.take(~np.isin(own, codes)), *self._of_code.values()])
+        del self._evaluation  # it asks this object for segments: a circle would keep the reading in memory
 
     def _terms(self, by_pipeline: Matches) -> dict[tuple[str, str], Spans]:
         """What each term of a rule finds."""
