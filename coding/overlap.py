@@ -56,8 +56,12 @@ def keep_longest(
     keep = np.ones(count, bool)
     if count < 2:
         return keep
-    first, last = extents(reading, start, end, word, words)
+    first, last = (edges.copy() for edges in extents(reading, start, end, word, words))
     matched = _matched(words, pieces)
+    borders = {index: _borders(reading, some) for index, some in pieces.items()}
+    for index, edges in borders.items():  # what has no words may stand beside the words
+        first[index] = min(first[index], *(start for start, _ in edges))
+        last[index] = max(last[index], *(end for _, end in edges))
     order = np.lexsort((rank, -last, first, group))
     reach = _running_reach(group[order], last[order])
     begins = np.ones(count, bool)
@@ -68,7 +72,6 @@ def keep_longest(
     priority = np.lexsort(
         (rank[members], start[members], (end - start)[members], -matched[members], cluster[crowded])
     )
-    borders = {index: _borders(reading, some) for index, some in pieces.items()}
     taken: list[int] = []  # the edges of what stays, sorted: start, end, start, end, …
     current = -1
     columns = (members[priority], cluster[crowded][priority])

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pickle import PicklingError
@@ -98,7 +99,8 @@ class _Crew:
         inherited = [*(one.connection for one in self._workers), ours] if self._forked else []
         process = self._context.Process(target=_serve, args=(theirs, self._work, inherited), daemon=True)
         self._workers.append(_Worker(process, ours))  # who stops now, stops this one, too
-        process.start()
+        with _undisturbed():  # until it has its own way of ending, or it would end like the command
+            process.start()
         theirs.close()
 
     def results(self, tasks: Iterator[_Task]) -> Iterator[Any]:
@@ -178,6 +180,24 @@ class _Crew:
                 worker.process.join()
 
 
+def _stops() -> list[signal.Signals]:
+    """The signals that end a command, as far as the system has them; Ctrl-C first."""
+    return [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back, here and in a process that is started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _stops())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _cause(code: int | None) -> str:
     return signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
 
@@ -185,9 +205,10 @@ def _cause(code: int | None) -> str:
 def _serve(connection: Connection, work: Work[Any, Any], inherited: Sequence[Connection]) -> None:
     """What a process does until nobody is there any more to give it tasks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the command, which ends its processes
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    for stop in _stops()[1:]:
+        signal.signal(stop, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _stops())
     for other in inherited:  # or nobody would notice that the command is gone
         other.close()
     tasks: SimpleQueue[tuple[int, Any, bool]] = SimpleQueue()

@@ -213,6 +213,12 @@ codes:
     ]
 
 
+def test_what_has_no_words_is_shared_by_no_two_hits():
+    book = """codes: {a: {rules: ['arm* NEAR/0 term:":)"']}}"""
+    assert hits(book, document("arms :) arms")) == [("d", "arms :)")]
+    assert [form for _, form in batch(book, document("arms :)")).forms] == ["arms :)"]
+
+
 def test_no_reading_stays_in_memory_behind_its_batch():
     """The command looks for rubbish seldom, so that circles would pile up batch by batch."""
     gc.collect()

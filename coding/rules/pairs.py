@@ -152,7 +152,10 @@ def _joined(one: Spans, other: Spans, left: Ints, right: Ints) -> Spans:
     behind = np.maximum(one.behind[left], other.behind[right])
     matched = one.matched[left] + other.matched[right]
     pieces = np.full(len(left), None, object)
-    for index in np.flatnonzero(matched != behind - word).tolist():
+    whole = (matched == behind - word) & (one.matched[left] > 0) & (other.matched[right] > 0)
+    some = zip(one.pieces[left].tolist(), other.pieces[right].tolist(), strict=True)
+    whole &= np.array([first is second is None for first, second in some], bool)
+    for index in np.flatnonzero(~whole).tolist():
         pieces[index] = _pieces(one.piece(int(left[index])) + other.piece(int(right[index])))
     return in_order(
         Spans(

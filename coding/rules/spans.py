@@ -31,7 +31,7 @@ class Spans:
     ``start`` and ``end`` are those of the hit, ``first`` and ``last`` where its first word begins and its
     last one ends: what two hits must not share. ``word`` and ``words`` are all words from that to this.
     ``matched`` is how many of them are matched, and ``pieces`` which, as a tuple of Piece, where others stand
-    between them (else None).
+    between them, or something without words is matched beside them (else None).
     """
 
     start: Ints
@@ -64,10 +64,8 @@ class Spans:
         return (Piece(*(int(column[index]) for column in columns)),)
 
     def scattered(self) -> dict[int, tuple[Piece, ...]]:
-        """The pieces of those, by index, that have other words between them."""
-        import numpy as np
-
-        return {int(index): self.pieces[index] for index in np.flatnonzero(self.matched != self.words)}
+        """The pieces of those, by index, that are more than a row of words."""
+        return {index: some for index, some in enumerate(self.pieces.tolist()) if some is not None}
 
 
 def spans_of(reading: Reading, matches: Matches, scattered: Scattered = NOTHING) -> Spans:
