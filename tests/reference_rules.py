@@ -301,7 +301,8 @@ def find_ruled(codebook, document, trees, conditions, regexes=None, parts=ANALYS
             hit = Hit(entry, place.start, place.end, place.word, place.behind - place.word)
             flags = flags_of(document, reading.paragraphs, hit, sentence, reading.language)
             between = place.matched < place.behind - place.word
-            pieces = tuple(merged(place.pieces)) if between else ()
+            wordless = len(place.pieces) > 1 and any(one.word == one.behind for one in place.pieces)
+            pieces = tuple(merged(place.pieces)) if between or wordless else ()
             if not (flags[0] and code.negated == "drop"):
                 found.segments.append((place.start, place.end, number, entry, flags, sentence, pieces))
     found.segments.sort()

@@ -156,7 +156,8 @@ def _joined(one: Spans, other: Spans, left: Ints, right: Ints) -> Spans:
     some = zip(one.pieces[left].tolist(), other.pieces[right].tolist(), strict=True)
     whole &= np.array([first is second is None for first, second in some], bool)
     for index in np.flatnonzero(~whole).tolist():
-        pieces[index] = _pieces(one.piece(int(left[index])) + other.piece(int(right[index])))
+        made = _pieces(one.piece(int(left[index])) + other.piece(int(right[index])))
+        pieces[index] = made if len(made) > 1 else None
     return in_order(
         Spans(
             np.minimum(one.start[left], other.start[right]),
