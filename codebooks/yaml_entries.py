@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rubricate.codebooks.errors import Problems
 
 _ID = re.compile("[a-z0-9_]{1,32}")
-_INHERITED = ("not_inside", "unless", "only_in", "within")
 
 
 def read_entries(
@@ -42,7 +41,7 @@ def read_entries(
 
 
 def _refuse_idle(fields: Fields, problems: Problems) -> None:
-    for key in _INHERITED:
+    for key in keys.LIMITS:
         if key in fields:
             wrong = f"`{key}` needs `terms` or `rules` beside it"
             problems.add(fields.marks[key], f"{wrong}; codes below do not inherit it")

@@ -94,44 +94,18 @@ def test_a_broken_file_is_json_for_who_asked_for_json(folder):
     ]
 
 
+ENDINGS = ("yaml", "yml", "dic", "dicx", "cat", "ykd", "lc3", "txt", "qdc", "csv", "xlsx", "md", "docx")
+
+
 def test_export_writes_every_format_by_its_ending(folder):
     make_study(folder / "study")
     os.chdir(folder / "study")
-    for ending in (
-        "yaml",
-        "yml",
-        "dic",
-        "dicx",
-        "cat",
-        "ykd",
-        "lc3",
-        "txt",
-        "qdc",
-        "csv",
-        "xlsx",
-        "md",
-        "docx",
-    ):
+    for ending in ENDINGS:
         result = rubricate("codebook", "export", f"out.{ending}")
         assert result.exit_code == 0, result.output
         assert result.stdout.startswith(f"out.{ending}: codebook.yaml as ")
     assert sorted(path.suffix for path in (folder / "study").glob("out.*")) == sorted(
-        f".{ending}"
-        for ending in (
-            "yaml",
-            "yml",
-            "dic",
-            "dicx",
-            "cat",
-            "ykd",
-            "lc3",
-            "txt",
-            "qdc",
-            "csv",
-            "xlsx",
-            "md",
-            "docx",
-        )
+        f".{ending}" for ending in ENDINGS
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Codebook
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.writing import Writing
+
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError)
+"""What zipfile raises of archives that are cut off, damaged, protected or packed in an unknown way."""
 
 LARGEST_UNPACKED = 64 * 1024**2
 """The most bytes that a workbook may unpack to."""
@@ -67,9 +71,7 @@ def _unpacked(reading: Reading) -> bytes:
                     reading.stop(0, f"unpacks to more than {limit} MiB; is it a codebook?")
                 _check_member(reading, member.filename, content)
                 new.writestr(member.filename, content)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError) as error:
-        reading.stop(0, f"is no Excel workbook that can be read ({error}); save it anew as .xlsx")
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+    except (*_DAMAGED, zlib.error) as error:
         reading.stop(0, f"is no Excel workbook that can be read ({error}); save it anew as .xlsx")
     return packed.getvalue()
 
