@@ -17,6 +17,7 @@ from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSE
 from rubricate.coding.passes import pass_id
 from rubricate.corpus.errors import shown
 from rubricate.corpus.readers.raw import explain
+from rubricate.corpus.storage.replacing import waiting_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +113,24 @@ def new_pass(passes: Path) -> Iterator[Path]:
 
 
 def keep_pass(new: Path, record: PassRecord, codebook: bytes, run: Mapping[str, Any]) -> Pass:
-    """Put a folder that has the tables in its place, whole; return an earlier pass if it is the same one."""
+    """Put a folder that has the tables in its place, whole; return an earlier pass if it is the same one.
+
+    Processes that end at the same time do so one after the other, so that each pass has a number of its own.
+    """
+    try:
+        (new / RECORD).write_bytes(record.to_json())
+        (new / RUN).write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (new / CODEBOOK).write_bytes(codebook)
+        for path in new.iterdir():
+            _reach_disk(path)
+        with waiting_for(new.parent):
+            return _place(new, record)
+    except OSError as error:
+        raise PassError(f"{shown(new.parent)}: cannot be written: {explain(error)}") from None
+
+
+def _place(new: Path, record: PassRecord) -> Pass:
+    """The earlier pass with this record, if its tables are sound; else ``new``, moved into its place."""
     passes = new.parent
     number = max((number for _, number in _folders(passes)), default=0) + 1
     for one in _sound(passes):
@@ -122,15 +140,7 @@ def keep_pass(new: Path, record: PassRecord, codebook: bytes, run: Mapping[str, 
             number = one.number
             one.path.rename(passes / f".{one.path.name}.{secrets.token_hex(4)}.damaged")
     place = passes / f"{number}-{record.id[:_ID_LETTERS]}"
-    try:
-        (new / RECORD).write_bytes(record.to_json())
-        (new / RUN).write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (new / CODEBOOK).write_bytes(codebook)
-        for path in new.iterdir():
-            _reach_disk(path)
-        new.rename(place)
-    except OSError as error:
-        raise PassError(f"{shown(place)}: cannot be written: {explain(error)}") from None
+    new.rename(place)
     return _read(place, number)
 
 
