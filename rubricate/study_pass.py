@@ -16,7 +16,7 @@ from rubricate.coding.pass_folders.comparison import compare_passes
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
-from rubricate.coding.passes import CorpusHash, codebook_hash, record_pass
+from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import keep_answers, recall_answers
@@ -152,13 +152,6 @@ def _documents(store: Store, wanted: Collection[str]) -> dict[str, Document]:
         with suppress(CorpusError):
             found[name] = store.document(name)
     return found
-
-
-def is_older_than_codebook(study: Study, one: Pass) -> bool:
-    """Whether the study's codebook says something else now than when a pass was made."""
-    codebook = read_codebook(study.folder / CODEBOOK)
-    same: bool = one.content["codebook"]["sha256"] == codebook_hash(codebook)
-    return not same
 
 
 def _written(batches: Iterable[Batch], writer: TablesWriter) -> Iterator[Batch]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks import CodebookError
 from rubricate.coding.pass_folders.batches import stored_batches
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.folder import find_pass
@@ -16,13 +15,13 @@ from rubricate.coding.pass_folders.rows import read_forms
 from rubricate.coding.passes import record_filtered
 from rubricate.coding.settings import ENGINE
 from rubricate.corpus.document_hash import corpus_hash
-from rubricate.corpus.storage.stored import Store, read_summary
+from rubricate.corpus.storage.stored import Store
 from rubricate.reports.entries import expansions
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.making import make_table
 from rubricate.reports.tally import merge_all
 from rubricate.reports.write import FORMATS, Record, write_tables
-from rubricate.study_pass import PASSES, is_older_than_codebook
+from rubricate.study_pass import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -152,13 +151,3 @@ def _refuse_changes(store: Store, one: Pass) -> None:
             f"{one.path.name}: is a pass over a corpus that has changed since; make a new one: "
             "rubricate apply"
         )
-
-
-def changes_since(study: Study, one: Pass) -> list[str]:
-    """What of a study has changed since a pass was made: ``codebook``, ``corpus``, both or nothing."""
-    try:
-        codebook = is_older_than_codebook(study, one)
-    except (CodebookError, OSError):  # one with mistakes, or none, is not what was applied
-        codebook = True
-    corpus = one.content["corpus"]["sha256"] != read_summary(study.folder)["sha256"]
-    return ["codebook"] * codebook + ["corpus"] * corpus

@@ -202,8 +202,8 @@ def read_summary(study: Path) -> dict[str, Any]:
     try:
         with settled(study):
             content: dict[str, Any] = json.loads(path.read_bytes())
+            return {name: content[name] for name in ("documents", "words", "sha256")}
     except FileNotFoundError:
         return {"documents": 0, "words": 0, "sha256": corpus_hash(())}
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, KeyError):
         raise CorpusError(f"{shown(path)}: is damaged; add the sources again") from None
-    return content

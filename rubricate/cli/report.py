@@ -112,13 +112,16 @@ def find(named_study: str, named: str, chosen: dict[str, str]) -> tuple[Study, S
 
 
 def tell_age(study: Study, one: Pass) -> None:
-    """Say on stderr what of a study has changed since a pass was made."""
-    from rubricate.study_report import changes_since
+    """Say on stderr what of a study has changed since a pass was made, and of what that cannot be said."""
+    from rubricate.study_changes import changes_since
 
-    if changed := changes_since(study, one):
-        verb = "has" if len(changed) == 1 else "have"
-        what = " and the ".join(changed)
+    found = changes_since(study, one)
+    if found.changed:
+        verb = "has" if len(found.changed) == 1 else "have"
+        what = " and the ".join(found.changed)
         notes([f"{one.path.name}: the {what} {verb} changed since; rubricate apply makes a new pass"])
+    for name, why in found.unknown.items():
+        notes([f"{one.path.name}: whether the {name} has changed since cannot be said: {why}"])
 
 
 @contextmanager
