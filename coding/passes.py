@@ -117,6 +117,12 @@ def record_pass(
     return PassRecord(id_, content)
 
 
+def record_sample(record: PassRecord, sample: bool) -> PassRecord:
+    """The record, saying or not that the documents are a sample of those meant: no part of the id."""
+    content = {name: value for name, value in record.content.items() if name != "sample"}
+    return PassRecord(record.id, content | ({"sample": True} if sample else {}))
+
+
 def record_filtered(content: Mapping[str, Any], settings: Settings) -> PassRecord:
     """The record that a pass with this record (the content of its pass.json) has with other filters."""
     chosen = {name: value for name, value in asdict(settings).items() if name in content["settings"]}

@@ -16,7 +16,7 @@ from rubricate.coding.pass_folders.comparison import compare_passes
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
-from rubricate.coding.passes import CorpusHash, record_pass
+from rubricate.coding.passes import CorpusHash, record_pass, record_sample
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import keep_answers, recall_answers
@@ -92,7 +92,7 @@ def apply_in_study(
         )
 
         def done() -> PassRecord:
-            return record_pass(corpus, codebook, settings)
+            return record_sample(record_pass(corpus, codebook, settings), study.sample)
 
         def record() -> Record:
             return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})

@@ -12,7 +12,7 @@ from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.folder import find_pass
 from rubricate.coding.pass_folders.replaying import applied_codebook, applied_settings
 from rubricate.coding.pass_folders.rows import read_forms
-from rubricate.coding.passes import record_filtered
+from rubricate.coding.passes import record_filtered, record_sample
 from rubricate.coding.settings import ENGINE
 from rubricate.corpus.document_hash import corpus_hash
 from rubricate.corpus.storage.stored import Store
@@ -120,7 +120,7 @@ def export_pass(
     ours or cannot be written.
     """
     refuse_foreign(out)
-    done = record_filtered(source.folder.content, source.settings)
+    done = record_sample(record_filtered(source.folder.content, source.settings), study.sample)
     files = {"pass.json": done.to_json(), "codebook.yaml": source.folder.codebook()}
     too_large: dict[str, str] = {}
     with Store(study.folder) as store:

@@ -104,6 +104,7 @@ def _apply_to_sources(study: str, job: Job) -> None:
 def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
     """Run a pass over the corpus of a study, with its settings where none are chosen; show what came out."""
     from rubricate.cli.progress import progress
+    from rubricate.cli.report import tell_sample
     from rubricate.cli.summary import show_outcome
     from rubricate.corpus.metadata.merging import Misfits
     from rubricate.job import Job, Outcome
@@ -129,6 +130,7 @@ def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
         )
     outcome = Outcome(done.codebook, done.tally, (), Misfits(), (), (), done.folder.id)
     show_outcome(job, outcome)
+    tell_sample(study)
     what = "" if done.new else ", which was there already: nothing has changed since"
     with printing():
         typer.echo(f"Pass {done.folder.path.name}: {number(done.segments, 'segment')}{what}.")

@@ -19,7 +19,7 @@ from rubricate.cli.options import (  # typer reads them
     SpreadsheetSafe,
     StudyFolder,
 )
-from rubricate.cli.report import filters, find
+from rubricate.cli.report import filters, find, tell_sample
 from rubricate.cli.terminal import number
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def export(
                 here, Path(out), source, follow, formats=chosen, spreadsheet_safe=spreadsheet_safe
             )
         print_lines(_lines(out, done))
+        tell_sample(here)
         notes(_too_large(out, done))
 
 

@@ -166,7 +166,9 @@ def _inputs(one: Pass) -> Iterator[str]:
     content = one.content
     yield f"{one.path.name}  {one.run.get('time', '')}  {one.run.get('person', '')}".rstrip()
     yield f"  id: {one.id}"
-    yield f"  corpus: {number(content['corpus']['documents'], 'document')}, {content['corpus']['sha256']}"
+    sample = ", a sample" if content.get("sample") else ""
+    documents = number(content["corpus"]["documents"], "document")
+    yield f"  corpus: {documents}{sample}, {content['corpus']['sha256']}"
     version = f" {content['codebook']['version']}" if content["codebook"]["version"] else ""
     yield f"  codebook: {content['codebook']['name']}{version}, {content['codebook']['sha256']}"
     for name, value in content["settings"].items():

@@ -70,11 +70,14 @@ def report(
     Example: rubricate report cooccurrence --negated drop -o cooccurrence.csv
     """
     with one_line_errors():
+        from rubricate.reports.making import SUMMED
         from rubricate.reports.table_file import refuse_ending, write_table
 
         if out:
             refuse_ending(Path(out))
         here, source = find(study, named, filters(negated, hedged, attributed, question))
+        if name in SUMMED:
+            tell_sample(here)
         with _rows(here, name, source) as rows:
             frames = rows if name != "entries" else [_remarked(frame, source) for frame in rows]
             if out:
@@ -122,6 +125,17 @@ def tell_age(study: Study, one: Pass) -> None:
         notes([f"{one.path.name}: the {what} {verb} changed since; rubricate apply makes a new pass"])
     for name, why in found.unknown.items():
         notes([f"{one.path.name}: whether the {name} has changed since cannot be said: {why}"])
+
+
+def tell_sample(study: Study) -> None:
+    """Say on stderr of numbers over all documents of a study that these are a sample, if they are."""
+    if study.sample:
+        notes(
+            [
+                "The documents are a sample, as study.toml says: shares, rates and measures are estimates of "
+                "those in all documents that are meant."
+            ]
+        )
 
 
 @contextmanager
