@@ -24,11 +24,11 @@ from rubricate.corpus.storage.layout import CODEBOOK
 from rubricate.corpus.storage.stored import Store
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
-from rubricate.reports.write import Record, write_tables
+from rubricate.reports.write import FORMATS, Record, write_tables
 from rubricate.study_coding import code_study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from rubricate.codebooks import Codebook
     from rubricate.coding.batch import Batch
@@ -52,8 +52,8 @@ PASSES = "passes"
 
 @dataclass(frozen=True, slots=True)
 class StudyPass:
-    """A pass that was run: the sums of its tables, its folder, how many segments it has, and whether it is
-    ``new`` or one that was there already, made from the same.
+    """A pass that was run: the sums of its tables, its folder, how many segments it has, whether it is
+    ``new`` or one that was there already, made from the same, and why tables are not in the workbook.
     """
 
     codebook: Codebook
@@ -61,6 +61,7 @@ class StudyPass:
     folder: Pass
     segments: int
     new: bool
+    too_large: Mapping[str, str]
 
 
 def apply_in_study(
@@ -72,11 +73,13 @@ def apply_in_study(
     out: str = "",
     spreadsheet_safe: bool = False,
     workers: int = 1,
+    formats: Collection[str] = FORMATS[:1],
 ) -> StudyPass:
     """Apply a codebook (empty: the study's own) to the corpus of a study, and keep the pass.
 
-    ``out`` is a folder for all tables, or empty; ``workers`` is the number of processes. Pass and tables are
-    each written whole or not at all. CodebookError, CorpusError, PassError or ReportError say what is wrong.
+    ``out`` is a folder for all tables in these ``formats``, or empty; ``workers`` is the number of processes.
+    Pass and tables are each written whole or not at all. CodebookError, CorpusError, PassError or ReportError
+    say what is wrong.
     """
     if out:
         refuse_foreign(Path(out))
@@ -84,6 +87,7 @@ def apply_in_study(
     codebook, verbatim = read_codebook(path), path.read_bytes()
     check_pipeline(codebook, settings.pipeline, str(path))
     corpus = CorpusHash()
+    too_large: dict[str, str] = {}
     recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
         _refuse_empty(study, store)
@@ -97,17 +101,16 @@ def apply_in_study(
         def record() -> Record:
             return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
 
-        all_tables = partial(
-            write_tables, settings=settings, record=record, spreadsheet_safe=spreadsheet_safe
-        )
-        make = partial(all_tables, Path(out)) if out else tally
+        write = partial(write_tables, settings=settings, record=record, too_large=too_large)
+        write = partial(write, spreadsheet_safe=spreadsheet_safe, formats=formats)
+        make = partial(write, Path(out)) if out else tally
         with TablesWriter(folder, codebook) as writer:
             sums = make(_written(coded, writer), codebook)
         kept = keep_pass(folder, done(), verbatim, _run())
         new = not folder.exists()
         if store.worded:
             keep_answers(study.folder)
-    return StudyPass(codebook, sums, kept, writer.segments, new)
+    return StudyPass(codebook, sums, kept, writer.segments, new, too_large)
 
 
 def _refuse_empty(study: Study, store: Store) -> None:

@@ -289,3 +289,10 @@ def test_all_tables_can_be_had_of_a_pass(study):
     run("apply", "--out", "../tables")
     rows = read_rows(study.parent / "tables/segments.csv")
     assert [row["hit"] for row in rows] == ["sanctions", "war", "Sanctions", "war", "war"]
+
+
+def test_the_workbook_of_a_pass_is_that_of_its_export(study):
+    run("apply", "--out", "../one", "--format", "csv,xlsx")
+    run("export", "--out", "../two", "--format", "csv,xlsx")
+    assert contents(study.parent / "one") == contents(study.parent / "two")
+    assert "tables.xlsx" in contents(study.parent / "one")
