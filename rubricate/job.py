@@ -14,7 +14,7 @@ from rubricate.codebooks import CodebookError, read_codebook
 from rubricate.codebooks.errors import Problem
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
-from rubricate.coding.pipeline_check import check_pipeline
+from rubricate.coding.pipeline_check import check_pipeline, watch_languages
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.making import LIFTED
@@ -104,7 +104,8 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
     misfits, corpus = Misfits(), CorpusHash()
-    documents = _documents(job, codebook.language, changes, skipped, misfits)
+    found = _documents(job, codebook.language, changes, skipped, misfits)
+    documents = watch_languages(codebook, job.settings.pipeline, job.codebook, found)
     foreign: list[Foreign] = []
     recorded: list[Record] = []
     too_large: dict[str, str] = {}

@@ -26,6 +26,7 @@ from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
 from rubricate.reports.write import FORMATS, Record, write_tables
 from rubricate.study_coding import code_study
+from rubricate.study_pipeline import name_in_study, pipeline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -91,12 +92,14 @@ def apply_in_study(
     recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
         _refuse_empty(study, store)
+        check_pipeline(codebook, settings.pipeline, str(path), _languages(store))
         coded = code_study(
             study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
         )
 
         def done() -> PassRecord:
-            return record_sample(record_pass(corpus, codebook, settings), study.sample)
+            named = name_in_study(settings.pipeline, study.folder)
+            return record_sample(record_pass(corpus, codebook, settings, pipeline=named), study.sample)
 
         def record() -> Record:
             return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
@@ -120,11 +123,19 @@ def _refuse_empty(study: Study, store: Store) -> None:
         )
 
 
+def _languages(store: Store) -> set[str]:
+    return {known.language for known in store.known()}
+
+
 def replay_in_study(
-    study: Study, named: str, follow: Follow = iter, *, workers: int = 1
+    study: Study, named: str, follow: Follow = iter, *, workers: int = 1, pipeline: str = ""
 ) -> tuple[Pass, Replay]:
-    """Run a pass of a study (empty: the last) again, over the corpus as it is now."""
+    """Run a pass of a study (empty: the last) again, over the corpus as it is now.
+
+    ``pipeline`` is where its pipeline is now, if not where it was.
+    """
     one = find_pass(study.folder / PASSES, named)
+    pipeline = pipeline or pipeline_of(one, study.folder)
     with Store(study.folder) as store:
 
         def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
@@ -132,7 +143,7 @@ def replay_in_study(
                 study.folder, store, codebook, settings, corpus, follow, replays=True, workers=workers
             )
 
-        return one, replay(one, coded)
+        return one, replay(one, coded, pipeline, _languages(store))
 
 
 def compare_in_study(study: Study, before: str, after: str, most: int | None = None) -> PassComparison:

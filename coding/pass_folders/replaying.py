@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Batch
@@ -43,16 +43,17 @@ class Replay:
         return not self.inputs and not self.tables
 
 
-def replay(one: Pass, coded: Coded) -> Replay:
+def replay(one: Pass, coded: Coded, pipeline: str, languages: Collection[str]) -> Replay:
     """Apply the codebook of a pass, as it was then, to the documents of its study, as they are now.
 
     ``coded`` applies a codebook with settings to them, and adds them to a hash of the corpus before it ends.
+    ``pipeline`` is the pipeline as it is named from here, ``languages`` are those of the documents.
     PassError where the folder of the pass has no sound codebook or settings.
     """
     codebook = applied_codebook(one)
     corpus = CorpusHash()
-    settings = applied_settings(one)
-    check_pipeline(codebook, settings.pipeline, str(one.path / "codebook.yaml"))
+    settings = replace(applied_settings(one), pipeline=pipeline)
+    check_pipeline(codebook, pipeline, str(one.path / "codebook.yaml"), languages)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with TablesWriter(folder, codebook) as writer:

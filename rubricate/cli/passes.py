@@ -28,6 +28,15 @@ Named = Annotated[
     str,
     typer.Argument(metavar="PASS", help="Its number, or the beginning of its id; without one the last."),
 ]
+Moved = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME",
+        help="The spaCy pipeline of the pass, if it is not where it was.",
+        show_default=False,
+    ),
+]
 _HEADINGS = ("pass", "time", "person", "codebook", "version", "unit", "documents")
 
 
@@ -109,7 +118,13 @@ def compare(
 
 
 @passes.command(cls=Command)
-def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", workers: Workers = 1) -> None:
+def replay(
+    named: Named = "",
+    as_json: Json = False,
+    study: StudyFolder = "",
+    pipeline: Moved = "",
+    workers: Workers = 1,
+) -> None:
     """Run a pass again from its own folder, and say whether everything comes out the same.
 
     Exit code 1 if not: then the inputs that differ are named.
@@ -122,7 +137,7 @@ def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", wo
         from rubricate.study_pass import replay_in_study
 
         with progress("replaying") as follow:
-            one, found = replay_in_study(find_study(study), named, follow, workers=workers)
+            one, found = replay_in_study(find_study(study), named, follow, workers=workers, pipeline=pipeline)
         if as_json:
             print_json(
                 identical=found.identical,
