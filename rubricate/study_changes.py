@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import unidata_version
 
 from rubricate.codebooks import CodebookError, read_codebook
 from rubricate.coding.passes import codebook_hash
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What has ``changed``: ``codebook``, ``corpus``, both or nothing; and of what that is ``unknown``, by
-    name, because it cannot be read: the reason.
+    name, because it cannot be read: the reason. ``unicode`` are the versions then and now of what tells words
+    apart, if they differ.
     """
 
     changed: tuple[str, ...]
     unknown: dict[str, str]
+    unicode: tuple[str, str] | None
 
 
 def changes_since(study: Study, one: Pass) -> Changes:
@@ -36,7 +39,9 @@ def changes_since(study: Study, one: Pass) -> Changes:
             now[name] = read(study.folder)
         except (CodebookError, CorpusError) as error:
             unknown[name] = _reason(error)
-    return Changes(tuple(name for name in now if now[name] != one.content[name]["sha256"]), unknown)
+    changed = tuple(name for name in now if now[name] != one.content[name]["sha256"])
+    then = one.content["versions"].get("unicode", "")
+    return Changes(changed, unknown, (then, unidata_version) if then != unidata_version else None)
 
 
 def _codebook(study: Path) -> str:

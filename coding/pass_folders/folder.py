@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 RECORD, RUN, CODEBOOK = "pass.json", "run.json", "codebook.yaml"
 _NAME = re.compile(r"(\d+)-([0-9a-f]{12})")
 _ID_LETTERS = 12
+_SHOWN: Mapping[str, tuple[Any, ...]] = {
+    "corpus": (str, "sha256"),
+    "codebook": (str, "name", "version", "sha256"),
+    "settings": (str, "unit"),
+    "versions": (str,),
+}
+"""Of the parts of a record: of what type these are."""
+
 _ABANDONED = 3 * 86_400  # seconds
 
 
@@ -53,11 +61,16 @@ class Pass:
         return (self.path / CODEBOOK).read_bytes()
 
 
-def read_passes(passes: Path) -> list[Pass]:
-    """All passes in the order of their numbers; none where there is no such folder yet."""
+def read_passes(passes: Path, problems: list[str] | None = None) -> list[Pass]:
+    """All passes in the order of their numbers; none where there is no such folder yet.
+
+    PassError where one cannot be read; given ``problems``, that is added to them, and the others are read.
+    """
     if not passes.is_dir():
         return []
-    return [_read(*folder) for folder in _folders(passes)]
+    if problems is None:
+        return [_read(*folder) for folder in _folders(passes)]
+    return list(_sound(passes, problems))
 
 
 def _folders(passes: Path) -> list[tuple[Path, int]]:
@@ -68,11 +81,14 @@ def _folders(passes: Path) -> list[tuple[Path, int]]:
     )
 
 
-def _sound(passes: Path) -> Iterator[Pass]:
+def _sound(passes: Path, problems: list[str] | None = None) -> Iterator[Pass]:
     """The passes that can be read: one that is damaged keeps nobody from the others."""
     for folder in _folders(passes):
-        with suppress(PassError):
+        try:
             yield _read(*folder)
+        except PassError as error:
+            if problems is not None:
+                problems.append(str(error))
 
 
 def find_pass(passes: Path, named: str = "") -> Pass:
@@ -106,7 +122,10 @@ def new_pass(passes: Path) -> Iterator[Path]:
         try:
             new.mkdir(parents=True)
         except OSError as error:
-            raise PassError(f"{shown(passes)}: cannot be written: {explain(error)}") from None
+            raise PassError(
+                f"{shown(passes)}: cannot be written: {explain(error)}; passes are kept in their study: copy "
+                "that to where you may write"
+            ) from None
         yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -153,6 +172,11 @@ def _read(path: Path, number: int) -> Pass:
         raise PassError(
             f"{shown(path)}: was changed after it was made; take it back from a copy of the study"
         )
+    if not _is_legible(content):
+        raise PassError(
+            f"{shown(path)}: was made by another version of rubricate, whose records this one cannot read; "
+            "install that version for it"
+        )
     return Pass(path, number, content, run)
 
 
@@ -161,6 +185,14 @@ def _is_record(content: Any) -> bool:
     with suppress(KeyError, TypeError):
         return bool(content["pass"] == pass_id(content))
     return False
+
+
+def _is_legible(content: Mapping[str, Any]) -> bool:
+    """Whether what is shown of a pass is in its record."""
+    return all(
+        isinstance(content[part], dict) and all(isinstance(content[part].get(name), kind) for name in names)
+        for part, (kind, *names) in _SHOWN.items()
+    ) and isinstance(content["corpus"].get("documents"), int)
 
 
 def _has_tables(one: Pass) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks import read_codebook
+from rubricate.coding.flags import FLAGS
 from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED, TablesWriter
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
-from rubricate.coding.settings import Settings
+from rubricate.coding.settings import DUPLICATES, FILTERS, Settings
+from rubricate.corpus.document import PARTS
 from rubricate.corpus.errors import shown
+from rubricate.corpus.passages import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -78,13 +82,25 @@ def applied_settings(one: Pass) -> Settings:
     values: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in one.content["settings"].items()
     }
-    try:
-        return Settings(**values, pipeline=one.content.get("pipeline", ""))
-    except TypeError:
-        raise PassError(
-            f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
-            "not know; install that version for it"
-        ) from None
+    with suppress(TypeError):
+        settings = Settings(**values, pipeline=one.content.get("pipeline", ""))
+        if _are_known(settings):
+            return settings
+    raise PassError(
+        f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
+        "not know; install that version for it"
+    )
+
+
+def _are_known(settings: Settings) -> bool:
+    """Whether this version knows all that was chosen."""
+    return (
+        settings.unit in UNITS
+        and isinstance(settings.parts, tuple)
+        and {*settings.parts} <= {*PARTS}
+        and settings.duplicates in DUPLICATES
+        and all(getattr(settings, flag) in FILTERS for flag in FLAGS)
+    )
 
 
 def _same(before: Path, after: Path) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rubricate.cli.corpus.printing import print_json, print_lines
+from rubricate.cli.corpus.printing import notes, print_json, print_lines
 from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import MISTAKE, one_line_errors
 from rubricate.cli.options import Full, Json, StudyFolder, Workers
@@ -50,7 +50,7 @@ def _group() -> None:
 
 @passes.command("list", cls=Command)
 def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
-    """List the passes.
+    """List the passes; those that cannot be read are told behind them, with exit code 1.
 
     Example: rubricate passes list
     """
@@ -60,13 +60,17 @@ def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
         from rubricate.study_pass import PASSES
 
         here = find_study(study)
-        known = read_passes(here.folder / PASSES)
+        problems: list[str] = []
+        known = read_passes(here.folder / PASSES, problems)
         if as_json:
             print_json(passes=[_content(one) for one in known])
-        else:
+        elif known or not problems:
             print_lines(_table(known))
-            for one in known[-1:]:
+            for one in known[-1:] if not problems else ():
                 tell_age(here, one)
+        notes(problems)
+        if problems:
+            raise typer.Exit(MISTAKE)
 
 
 @passes.command(cls=Command)

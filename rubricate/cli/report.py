@@ -125,6 +125,14 @@ def tell_age(study: Study, one: Pass) -> None:
         notes([f"{one.path.name}: the {what} {verb} changed since; rubricate apply makes a new pass"])
     for name, why in found.unknown.items():
         notes([f"{one.path.name}: whether the {name} has changed since cannot be said: {why}"])
+    if found.unicode:
+        then, now = found.unicode
+        notes(
+            [
+                f"{one.path.name}: words were told apart by Unicode {then} and are by {now}, so numbers may "
+                f"differ; rubricate passes replay {one.number} says whether they do"
+            ]
+        )
 
 
 def tell_sample(study: Study) -> None:
