@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import unidata_version
@@ -36,7 +37,7 @@ def changes_since(study: Study, one: Pass) -> Changes:
     now, unknown = {}, {}
     for name, read in (("codebook", _codebook), ("corpus", _corpus)):
         try:
-            now[name] = read(study.folder)
+            now[name] = read(study.folder, one)
         except (CodebookError, CorpusError) as error:
             unknown[name] = _reason(error)
     changed = tuple(name for name in now if now[name] != one.content[name]["sha256"])
@@ -44,11 +45,17 @@ def changes_since(study: Study, one: Pass) -> Changes:
     return Changes(changed, unknown, (then, unidata_version) if then != unidata_version else None)
 
 
-def _codebook(study: Path) -> str:
-    return codebook_hash(read_codebook(study / CODEBOOK))
+def _codebook(study: Path, one: Pass) -> str:
+    """The hash of the codebook, which need not be read where it is the file that was applied."""
+    path = study / CODEBOOK
+    with suppress(OSError):
+        if path.read_bytes() == one.codebook():
+            applied: str = one.content["codebook"]["sha256"]
+            return applied
+    return codebook_hash(read_codebook(path))
 
 
-def _corpus(study: Path) -> str:
+def _corpus(study: Path, _one: Pass) -> str:
     sha256: str = read_summary(study)["sha256"]
     return sha256
 
