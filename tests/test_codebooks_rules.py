@@ -98,6 +98,32 @@ def test_a_condition_that_is_written_is_read_as_the_same(condition):
     assert parse_condition(written_condition(condition)) == condition
 
 
+@pytest.mark.parametrize(
+    ("condition", "wrong"),
+    [
+        ("year > 1 AND date >= 2018-13-45", "2018-13-45"),
+        ("date = 2023-02-29", "2023-02-29"),
+        ("date IN (2024-02-29, 2024-02-30)", "2024-02-30"),
+        ("published < 2018-00", "2018-00"),
+        ("date != 2018-04-31T12:00", "2018-04-31T12:00"),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_a_mistake(condition, wrong):
+    [(line, column, message)] = problems(code(f"terms: [x]\nonly_in: '{condition}'"))
+    assert (line, column) == (4, 15 + max(condition.find("date"), 0))
+    assert message.startswith(
+        f"{wrong} is no date: there is no such month or day; write one as in 2018-05-14"
+    )
+
+
+@pytest.mark.parametrize(
+    "condition", ["date >= 2024-02-29", "issue = 2018-13", "date > 0000-01", "date < 2018"]
+)
+def test_what_is_or_may_be_no_date_is_taken_as_it_is(condition):
+    (entry,) = parse_codebook(code(f"terms: [x]\nonly_in: '{condition}'")).entries
+    assert entry.only_in == (written_condition(parse_condition(condition)),)
+
+
 # Where mistakes are
 
 
