@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from rubricate import Settings, parse_codebook, read_corpus
+from rubricate.cli.differences import lines_of_segments
+from rubricate.codebooks.difference import difference
+from rubricate.coding.comparing.codebooks import compare_codebooks
 from tests.command import contents, rubricate
 
 OLD = """\
@@ -28,8 +32,8 @@ EFFECT = [
     "    war.2 embargo: 1 gained in 1 document",
     "      + b#p1: The [embargo] was lifted, the sanctions stay.",
     "1 code with other numbers",
-    "  code  passages  documents  mentions  negated",
-    "  war      1 → 2      1 → 2     1 → 2        0",
+    "  code  passages           share  documents           share  mentions  per 1,000 words  negated",
+    "  war      1 → 2  50.0% → 100.0%      1 → 2  50.0% → 100.0%     1 → 2   90.91 → 181.82        0",
     "1 pair of codes with other numbers",
     "  code       code   both",
     "  sanctions  war   0 → 1",
@@ -77,6 +81,24 @@ def test_without_documents_the_codebooks_are_compared_in_words():
 )
 def test_on_documents_what_the_difference_does_is_shown(sources):
     assert run("old.yaml", "new.yaml", *sources, "--language", "en") == WORDS + EFFECT
+
+
+@pytest.mark.parametrize(
+    ("width", "heading"),
+    [
+        (
+            120,
+            "  code  passages           share  documents           share  mentions  per 1,000 words  negated",
+        ),
+        (80, "  code  passages           share  documents           share  mentions  negated"),
+        (50, "  code  passages  documents  mentions  negated"),
+    ],
+)
+def test_in_a_narrow_window_the_last_shares_are_left_out(folder, width, heading):
+    one, other = parse_codebook(OLD), parse_codebook(NEW)
+    texts = read_corpus(["texts"], language="en")
+    found = compare_codebooks(one, other, difference(one, other), texts, Settings())
+    assert heading in lines_of_segments(found, width, full=False)
 
 
 def test_sources_end_at_the_next_option():
