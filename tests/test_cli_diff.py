@@ -127,6 +127,28 @@ def test_a_tag_or_a_number_names_an_earlier_state(study):
     assert "1.0" in result.stderr
 
 
+def test_without_an_earlier_one_the_last_tag_or_else_the_last_state_is_meant(study):
+    result = rubricate("codebook", "diff")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "codebook.yaml: it was not edited with rubricate yet, so there is no earlier state; name a codebook\n"
+    )
+    for term in ("embargo*", "peace"):
+        assert rubricate("codebook", "term", "add", "war", term).exit_code == 0
+    result = rubricate("codebook", "diff")
+    assert result.stdout.splitlines() == ["war", "  entry added: `peace`", "entries: 1 added"]
+    assert result.stderr.startswith("codebook.yaml: compared with state 2, of 20")
+    (study / "codebook.yaml").write_text(NEW)
+    assert rubricate("codebook", "diff").stdout.splitlines()[1] == "  2 entries removed: `embargo*`, `peace`"
+    rubricate("codebook", "tag", "1.0")
+    result = rubricate("codebook", "diff")
+    assert result.stdout == "The codebooks say the same.\n"
+    assert result.stderr.startswith("codebook.yaml: compared with 1.0, of 20")
+    rubricate("codebook", "term", "add", "war", "truce")
+    rubricate("codebook", "term", "add", "war", "peace")
+    assert rubricate("codebook", "diff").stdout.splitlines()[1] == "  2 entries added: `truce`, `peace`"
+
+
 def test_the_codebook_of_a_study_that_is_named_is_meant(study, monkeypatch):
     monkeypatch.chdir(study.parent)
     assert rubricate("codebook", "diff", "old.yaml", "--study", "study").stdout.splitlines() == WORDS
