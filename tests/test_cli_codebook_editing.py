@@ -175,6 +175,38 @@ def test_a_moved_code_takes_its_comment_along_and_keeps_its_form():
     assert text.index("sanctions:") < text.index("  # All without arms.\n  pressure:")
 
 
+def test_comments_that_have_no_place_in_brackets_are_told():
+    result = rubricate("codebook", "move", "war", "--under", "sanctions")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "codebook.yaml: these comments have no place any more (the state before keeps them): "
+        "# of states, # nouns\n"
+    )
+    rubricate("codebook", "undo")
+    result = rubricate("codebook", "move", "war", "--under", "pressure")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_comment_behind_a_term_that_goes_into_brackets_is_told():
+    text = CODEBOOK.replace("- war\n", '- war  # of "states" #1\n      - "a # b"  # quoted\n')
+    Path("codebook.yaml").write_text(text)
+    result = rubricate("codebook", "term", "move", "war.1", "a # b", "sanctions")
+    assert result.stderr == (
+        "codebook.yaml: these comments have no place any more (the state before keeps them): "
+        '# of "states" #1, # quoted\n'
+    )
+
+
+def test_comments_of_merged_codes_are_told():
+    result = rubricate("codebook", "merge", "war", "--into", "pressure")
+    assert "no place any more (the state before keeps them): # of states, # nouns" in result.stderr
+
+
+def test_what_is_removed_goes_with_its_comments_and_no_word_is_made_of_it():
+    result = rubricate("codebook", "remove", "war", "--with-references")
+    assert "comment" not in result.stderr
+
+
 def test_a_removed_code_leaves_the_others_as_they_were():
     result = rubricate("codebook", "remove", "war", "--with-references")
     assert result.stderr == "codebook.yaml: pressure spoke of war in see; that is gone, too\n"

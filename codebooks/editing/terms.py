@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER
+from rubricate.codebooks.editing.comments import lost_comments
 from rubricate.codebooks.editing.draft import Splice, changed, plain, spliced
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items, item_text, piece_of_item, remove_items
@@ -96,12 +97,12 @@ def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> E
             raise EditError(f"{entry.id} stands in {to} already")
     carried = carried_entries(draft, book, found, to)
     notes = (*_note_on_hand(draft, path, to), *carried.notes)
-    draft = take_entries(draft, found)
+    old, draft = draft, take_entries(draft, found)
     if carried.pieces:
         path = code_path(draft, to)
         draft = change_alone(draft, path, lambda alone: place_entries(alone, book, to, carried.pieces))
     what = ", ".join(f"{shown(entry.text)} from {code_of(entry)}" for entry in found)
-    return Edit(draft, f"moved {what} to {to}", notes)
+    return Edit(draft, f"moved {what} to {to}", (*notes, *lost_comments(old, draft)))
 
 
 @dataclass(frozen=True, slots=True)
