@@ -27,7 +27,7 @@ WORDS = [
     "entries: 1 added",
 ]
 EFFECT = [
-    "1 segment gained, 0 segments lost, 0 segments changed",
+    "1 segment gained",
     "  war",
     "    war.2 embargo: 1 gained in 1 document",
     "      + b#p1: The [embargo] was lifted, the sanctions stay.",
@@ -103,7 +103,7 @@ def test_in_a_narrow_window_the_last_shares_are_left_out(folder, width, heading)
 
 def test_sources_end_at_the_next_option():
     assert run("old.yaml", "new.yaml", "--on", "texts/a.txt", "--unit", "document")[len(WORDS)] == (
-        "0 segments gained, 0 segments lost, 0 segments changed"
+        "No segment is gained, lost or changed."
     )
 
 
@@ -111,7 +111,7 @@ def test_in_a_study_its_codebook_and_corpus_are_meant(study):
     rubricate("corpus", "add", "../texts")
     assert run("../old.yaml") == WORDS + EFFECT
     assert run("../old.yaml", "../old.yaml")[0] == "The codebooks say the same."
-    assert run("../old.yaml", "--on", "../texts/a.txt")[len(WORDS)].startswith("0 segments gained")
+    assert run("../old.yaml", "--on", "../texts/a.txt")[len(WORDS)].startswith("No segment is gained")
 
 
 def test_a_tag_or_a_number_names_an_earlier_state(study):

@@ -43,7 +43,8 @@ def lines_of_codebooks(changes: Difference, width: int | None) -> Iterator[str]:
 
 def lines_of_segments(found: Comparison, width: int | None, *, full: bool) -> Iterator[str]:
     """Segments gained, lost and changed, entry by entry, and the numbers that moved."""
-    yield ", ".join(f"{number(found.count(which), 'segment')} {which}" for which in _WHICH)
+    counts = [f"{number(count, 'segment')} {which}" for which in _WHICH if (count := found.count(which))]
+    yield ", ".join(counts) or "No segment is gained, lost or changed."
     yield from _entries(found, width)
     yield from _frequency(rows_of(found.frequency), width)
     yield from _cooccurrence(rows_of(found.cooccurrence), None if full else _PAIRS)
@@ -123,6 +124,8 @@ def _yes(flag: bool | None) -> str:
 
 def _frequency(rows: Sequence[Row], width: int | None) -> Iterator[str]:
     """The codes with their numbers; in a narrow window without the last shares."""
+    if not rows:
+        return
     yield f"{number(len(rows), 'code')} with other numbers"
     told = [column for column in _FREQUENCY if any(_is_known(row, column[0]) for row in rows)]
     lines = _columns(rows, told)
@@ -130,7 +133,7 @@ def _frequency(rows: Sequence[Row], width: int | None) -> Iterator[str]:
         if width and max(map(display_width, lines), default=0) > width:
             told = [column for column in told if column[0] != share]
             lines = _columns(rows, told)
-    yield from lines if rows else ()
+    yield from lines
 
 
 def _columns(rows: Sequence[Row], told: Sequence[Told]) -> list[str]:
@@ -141,6 +144,8 @@ def _columns(rows: Sequence[Row], told: Sequence[Told]) -> list[str]:
 
 def _cooccurrence(rows: Sequence[Row], most: int | None) -> Iterator[str]:
     """The pairs, those that moved most first where not all are shown."""
+    if not rows:
+        return
     yield f"{number(len(rows), 'pair of codes', 'pairs of codes')} with other numbers"
     shown = rows
     if most is not None and len(rows) > most:
@@ -149,7 +154,7 @@ def _cooccurrence(rows: Sequence[Row], most: int | None) -> Iterator[str]:
         ]
     table = [("code", "code", "both")]
     table += [(row["code_a"], row["code_b"], _moved(row, "both")) for row in shown]
-    yield from _table(table) if rows else ()
+    yield from _table(table)
     if len(shown) < len(rows):
         yield f"  … and {len(rows) - len(shown):,} more (--full)"
 
