@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rubricate.codebooks.rules.dependencies import circles, named_codes
+from rubricate.codebooks.rules.dependencies import NamedCodes, circles
 from rubricate.codebooks.yaml_fields import nearest
 from rubricate.codebooks.yaml_places import pointed_out
 
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from rubricate.codebooks.yaml_rules import Use
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is known of all codes: ``asked`` says which each asks about, ``turning`` are those that ask about
+    themselves, ``finding`` those with entries.
+    """
+
+    codes: Sequence[Code]
+    places: Mapping[str, Mark]
+    named: NamedCodes
+    asked: Mapping[str, Sequence[str]]
+    turning: Collection[str]
+    finding: Collection[str]
+
+
 def check_uses(
     uses: Sequence[Use], codes: Sequence[Code], places: Mapping[str, Mark], problems: Problems
 ) -> None:
@@ -25,37 +40,33 @@ def check_uses(
     """
     if not uses:
         return
+    named = NamedCodes(codes)
     asked: dict[str, list[str]] = {}
     for use in uses:
-        asked.setdefault(use.code, []).extend(named_codes(use.target, use.subcodes, codes))
-    turning = circles(asked)
+        asked.setdefault(use.code, []).extend(named.of(use.target, use.subcodes))
+    finding = {code.id for code in codes if code.entries}
+    known = _Known(codes, places, named, asked, circles(asked), finding)
     for use in uses:
-        for message in _wrong(use, codes, places, asked, turning):
+        for message in _wrong(use, known):
             problems.add(use.mark, message, pointed_out(use.mark, problems.lines))
 
 
-def _wrong(
-    use: Use,
-    codes: Sequence[Code],
-    places: Mapping[str, Mark],
-    asked: Mapping[str, Sequence[str]],
-    turning: Collection[str],
-) -> Iterator[str]:
-    if use.target not in places:
-        close = nearest(use.target, places)
+def _wrong(use: Use, known: _Known) -> Iterator[str]:
+    if use.target not in known.places:
+        close = nearest(use.target, known.places)
         instead = f"write @{close}" if close else "write the id of a code of this codebook"
         yield f"there is no code `{use.target}`; {instead}"
         return
-    meant = named_codes(use.target, use.subcodes, codes)
+    meant = known.named.of(use.target, use.subcodes)
     if use.code in meant:
         whom = (
             f"`{use.code}` is one of @{use.target}/*" if use.subcodes else "a rule cannot name its own code"
         )
         yield f"{whom}, so the rule would wait for itself; name other codes"
-    elif use.code in turning and any(_leads_to(one, use.code, asked) for one in meant):
+    elif use.code in known.turning and any(_leads_to(one, use.code, known.asked) for one in meant):
         yield f"@{use.target} asks about `{use.code}`, too, and each would wait for the other; cut the circle"
-    elif meant and not any(code.entries for code in codes if code.id in meant):
-        yield _nothing_to_find(use, codes)
+    elif meant and not any(one in known.finding for one in meant):
+        yield _nothing_to_find(use, known.codes)
 
 
 def _leads_to(code: str, other: str, asked: Mapping[str, Sequence[str]]) -> bool:

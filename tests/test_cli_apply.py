@@ -398,6 +398,9 @@ def test_of_a_large_codebook_the_most_frequent_codes_are_shown_in_their_order():
     rows = [row(f"code_{number:03}", passages=number % 50) for number in range(100)]
     lines = frequencies(rows)
     assert lines[-1] == f"The {MOST_ROWS} most frequent of 100 codes; 2 codes were not found."
+    assert frequencies(rows[1:50] + rows[51:])[-1] == f"The {MOST_ROWS} most frequent of 98 codes."
+    one = frequencies(rows[:50] + rows[51:])[-1]
+    assert one == f"The {MOST_ROWS} most frequent of 99 codes; 1 code was not found."
     names = [line.split()[0] for line in lines[3:-1]]
     assert len(names) == MOST_ROWS
     assert names == sorted(names)

@@ -156,7 +156,7 @@ def test_compare_tells_what_an_edit_did(study):
         "war",
         "  entry added: `embargo`",
         "entries: 2 added, 1 removed",
-        "2 segments gained, 2 segments lost, 0 segments changed",
+        "2 segments gained, 2 segments lost",
         "  sanctions",
         "    sanctions.1 sanctions and war: 1 gained in 1 document",
         "      + a#p2: [Sanctions and war] came together here.",
@@ -188,7 +188,7 @@ def test_an_entry_put_before_others_changes_none_of_their_segments(study):
     run("apply")
     edit(study, "terms: [war]", "terms: [embargo, war]")
     run("apply")
-    assert "1 segment gained, 0 segments lost, 0 segments changed" in run("passes", "compare", "1", "2")
+    assert "1 segment gained" in run("passes", "compare", "1", "2")
 
 
 def test_a_segment_whose_words_are_gone_is_told_without_them(study):

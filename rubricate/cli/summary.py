@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from math import isnan
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from rubricate.cli.errors import printing
 from rubricate.cli.formats import place_of, too_large_lines
 from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import defused, number, terminal_width
+from rubricate.cli.terminal import decimal, defused, number, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -80,7 +79,8 @@ def frequencies(rows: Sequence[Row], width: int | None = None) -> list[str]:
         lines.append("(This window is too narrow for all columns; the table frequency has them.)")
     if len(shown) < len(rows):
         nowhere = sum(row["mentions"] == 0 for row in rows if not _silent(row))
-        lines.append(f"The {len(shown)} most frequent of {len(rows)} codes; {nowhere} codes were not found.")
+        missing = f"; {number(nowhere, 'code was', 'codes were')} not found" if nowhere else ""
+        lines.append(f"The {len(shown)} most frequent of {len(rows):,} codes{missing}.")
     return lines
 
 
@@ -90,10 +90,10 @@ def _cells(row: Row, name: str) -> tuple[str, ...]:
     return (
         name,
         _count(row["passages"]),
-        _decimal(100 * row["passage_share"], 1, "%"),
+        decimal(100 * row["passage_share"], 1, "%"),
         _count(row["documents"]),
         _count(row["mentions"]),
-        _decimal(row["mentions_per_1000_words"], 2),
+        decimal(row["mentions_per_1000_words"], 2),
         "" if _empty(row["negated"]) else _count(row["negated"]),
     )
 
@@ -136,14 +136,6 @@ def _empty(cell: Any) -> bool:
 
 def _count(value: int) -> str:
     return f"{value:,}"
-
-
-def _decimal(value: float, places: int, unit: str = "") -> str:
-    """A number as people read it; one that is not 0 never looks like 0."""
-    if isnan(value):
-        return ""
-    smallest = 10.0**-places
-    return f"<{smallest:.{places}f}{unit}" if 0 < value < smallest / 2 else f"{value:.{places}f}{unit}"
 
 
 def _without_numbers(rows: Sequence[Row], outcome: Outcome) -> Iterator[str]:
