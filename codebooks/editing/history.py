@@ -9,6 +9,7 @@ file the folder is named after it: ``themes.history/`` beside themes.yaml. Tags 
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,6 +27,7 @@ ID_LETTERS = 12
 _KEPT = ("sha256", "time", "person", "what", "why", "restored")
 _FOLDER = re.compile(rf"(\d+)-([0-9a-f]{{{ID_LETTERS}}})")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NO_FILE_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?|.*\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ def as_json(record: dict[str, Any]) -> bytes:
 
 
 def history_folder(codebook: str | PathLike[str]) -> Path:
-    """Where the states of a codebook file are kept."""
-    path = Path(codebook)
-    return path.with_name("history" if path.stem == "codebook" else f"{path.stem}.history")
+    """Where the states of a codebook file are kept: beside the file itself, not beside a link to it."""
+    path = Path(os.path.realpath(codebook))
+    return path.parent / ("history" if path.stem == "codebook" else f"{path.stem}.history")
 
 
 def read_history(codebook: str | PathLike[str]) -> list[State]:
@@ -130,12 +132,21 @@ def state_before(states: Sequence[State], place: State) -> State:
 
 def check_tag(name: str, states: Iterable[State]) -> None:
     """EditError where a tag cannot be called so, or is there already."""
-    if not _TAG.fullmatch(name) or name.isdigit():
-        more = "; digits alone are the number of a state" if name.isdigit() else ""
+    more = _no_tag(name)
+    if more or not _TAG.fullmatch(name):
         raise EditError(f"{name!r} is no name of a tag{more}; write one such as 1.0 or submitted-2026")
     for state in states:
         if name.casefold() in (tag.casefold() for tag in state.tags):
             raise EditError(f"the tag {name} is there already, of state {state.number}; a tag is never moved")
+
+
+def _no_tag(name: str) -> str:
+    """Why letters, digits and signs that a tag may have are none together; nothing where they are one."""
+    if name.isdigit():
+        return "; digits alone are the number of a state"
+    if _FOLDER.fullmatch(name):
+        return "; this is how states are called"
+    return "; Windows has no files that are called so" if _NO_FILE_OF_WINDOWS.fullmatch(name) else ""
 
 
 def _tags(folder: Path) -> dict[str, tuple[str, ...]]:
