@@ -551,6 +551,28 @@ def test_an_editor_that_is_not_there_is_said(monkeypatch):
     assert refused("edit") == "there is no editor 'no-such-editor'; set VISUAL or EDITOR to one"
 
 
+def test_an_editor_whose_name_cannot_be_read_is_said(monkeypatch):
+    monkeypatch.setenv("VISUAL", "vi 'x")
+    assert refused("edit") == (
+        'a quotation mark of the editor "vi \'x" is not closed; correct VISUAL or EDITOR'
+    )
+    monkeypatch.setenv("VISUAL", "  ")
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert refused("edit") == "there is no editor 'no-such-editor'; set VISUAL or EDITOR to one"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+def test_what_was_written_is_kept_where_the_history_cannot_take_it(monkeypatch):
+    editor(monkeypatch, "echo '# mine' >> $1")
+    Path("history").write_text("a file stands where the states should go")
+    result = rubricate("codebook", "edit")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("codebook.yaml: Not a directory; what you wrote is in ")
+    copy = Path(result.stderr.strip().partition(" is in ")[2])
+    assert Path("codebook.yaml").read_text("utf-8") == CODEBOOK
+    assert copy.read_text("utf-8") == CODEBOOK + "# mine\n"
+
+
 # Show ---------------------------------------------------------------------------------------------------
 
 

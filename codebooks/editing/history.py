@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 from rubricate.codebooks.editing.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
 
 CHANGE, TAGS = "change.json", "tags"
 ID_LETTERS = 12
-_KEPT = ("sha256", "time", "person", "what", "why", "restored")
+_KEPT = {"sha256": str, "time": str, "person": str, "what": str, "why": str, "restored": int}
+"""What ``change.json`` holds."""
+_OF_TAG = {"state": str}
 _FOLDER = re.compile(rf"(\d+)-([0-9a-f]{{{ID_LETTERS}}})")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NO_FILE_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?|.*\.", re.IGNORECASE)
@@ -56,13 +58,13 @@ class State:
     def content(self) -> bytes:
         """The codebook file as it was; EditError where it is not what was kept."""
         try:
-            [path] = (path for path in self.folder.iterdir() if path.name != CHANGE)
-            content = path.read_bytes()
-        except (OSError, ValueError):
-            content = b""
-        if sha256(content).hexdigest() != self.sha256:
-            raise EditError(f"{self.folder}: is damaged; take it back from a copy or from git")
-        return content
+            contents = [path.read_bytes() for path in self.folder.iterdir() if path.is_file()]
+        except OSError:
+            contents = []
+        for content in contents:  # file managers put files of their own into folders
+            if sha256(content).hexdigest() == self.sha256:
+                return content
+        raise _damaged(self.folder)
 
     def record(self) -> bytes:
         """What ``change.json`` holds."""
@@ -154,27 +156,31 @@ def _tags(folder: Path) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for path in sorted((folder / TAGS).glob("*")):
         if _TAG.fullmatch(path.name):
-            state = _json(path)["state"]
+            state = _json(path, _OF_TAG)["state"]
             tags[state] = (*tags.get(state, ()), path.name)
     return tags
 
 
 def _read(folder: Path, number: int, tags: dict[str, tuple[str, ...]]) -> State:
-    kept = _json(folder / CHANGE)
-    kept = {name: kept[name] for name in _KEPT}
+    kept = _json(folder / CHANGE, _KEPT)
+    if not folder.name.endswith(f"-{kept['sha256'][:ID_LETTERS]}") or not 0 <= kept["restored"] < number:
+        raise _damaged(folder / CHANGE)
     return State(folder, number, **kept, tags=tags.get(folder.name, ()))
 
 
-def _json(path: Path) -> dict[str, Any]:
-    """What a file of the history holds; EditError where it does not hold all it should."""
-    needed = set(_KEPT) if path.name == CHANGE else {"state"}
+def _json(path: Path, needed: Mapping[str, type]) -> dict[str, Any]:
+    """What a file of the history holds of what is needed; EditError where something of it cannot be."""
     try:
         kept = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         kept = None
-    if not isinstance(kept, dict) or not needed <= set(kept):
-        raise EditError(f"{path}: is damaged; take it back from a copy or from git")
-    return kept
+    if not isinstance(kept, dict) or any(type(kept.get(name)) is not kind for name, kind in needed.items()):
+        raise _damaged(path)
+    return {name: kept[name] for name in needed}
+
+
+def _damaged(path: Path) -> EditError:
+    return EditError(f"{path}: is damaged; take it back from a copy or from git")
 
 
 def _some(states: list[State]) -> str:
