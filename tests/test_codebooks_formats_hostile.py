@@ -38,6 +38,11 @@ FILES = [
     ("wide.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook").encode("utf-16"), "declares a document type"),
     ("bare.qdc", ENTITIES.format("", "CodeBook", "CodeBook").encode("utf-16-le"), ""),
     ("fetching.ykd", FETCHING, "declares a document type"),
+    (
+        "wide.ykd",
+        "<dictionary " + " ".join(f"a{n}='1'" for n in range(50_000)) + "/>",
+        "an element has more than 100 attributes",
+    ),
     ("deep.ykd", DEEP_XML, "nested deeper than"),
     ("deeper.ykd", DEEPER_XML, ""),
     ("deep.cat", DEEP_TABS, "nested deeper than 20 levels"),
