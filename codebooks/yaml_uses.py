@@ -25,18 +25,28 @@ def check_uses(
     """
     if not uses:
         return
+    known = {code.id: code for code in codes}
+    meant = {use[1:3]: _meant(use, codes, known) for use in uses}
     asked: dict[str, list[str]] = {}
     for use in uses:
-        asked.setdefault(use.code, []).extend(named_codes(use.target, use.subcodes, codes))
+        asked.setdefault(use.code, []).extend(meant[use[1:3]])
     turning = circles(asked)
     for use in uses:
-        for message in _wrong(use, codes, places, asked, turning):
+        for message in _wrong(use, known, meant[use[1:3]], places, asked, turning):
             problems.add(use.mark, message, pointed_out(use.mark, problems.lines))
+
+
+def _meant(use: Use, codes: Sequence[Code], known: Mapping[str, Code]) -> Sequence[str]:
+    """The codes that a use means; most name one, which is looked up."""
+    if use.subcodes:
+        return named_codes(use.target, True, codes)
+    return [use.target] if use.target in known else []
 
 
 def _wrong(
     use: Use,
-    codes: Sequence[Code],
+    codes: Mapping[str, Code],
+    meant: Sequence[str],
     places: Mapping[str, Mark],
     asked: Mapping[str, Sequence[str]],
     turning: Collection[str],
@@ -46,7 +56,6 @@ def _wrong(
         instead = f"write @{close}" if close else "write the id of a code of this codebook"
         yield f"there is no code `{use.target}`; {instead}"
         return
-    meant = named_codes(use.target, use.subcodes, codes)
     if use.code in meant:
         whom = (
             f"`{use.code}` is one of @{use.target}/*" if use.subcodes else "a rule cannot name its own code"
@@ -54,7 +63,7 @@ def _wrong(
         yield f"{whom}, so the rule would wait for itself; name other codes"
     elif use.code in turning and any(_leads_to(one, use.code, asked) for one in meant):
         yield f"@{use.target} asks about `{use.code}`, too, and each would wait for the other; cut the circle"
-    elif meant and not any(code.entries for code in codes if code.id in meant):
+    elif meant and not any(codes[one].entries for one in meant):
         yield _nothing_to_find(use, codes)
 
 
@@ -71,11 +80,11 @@ def _leads_to(code: str, other: str, asked: Mapping[str, Sequence[str]]) -> bool
     return False
 
 
-def _nothing_to_find(use: Use, codes: Sequence[Code]) -> str:
-    target = next(code for code in codes if code.id == use.target)
+def _nothing_to_find(use: Use, codes: Mapping[str, Code]) -> str:
+    target = codes[use.target]
     if target.coded_by == "hand":
         return f"`{use.target}` is coded by hand, and a rule sees only what rules find; name another code"
-    below = any(code.parent == use.target for code in codes)
+    below = any(code.parent == use.target for code in codes.values())
     if below and not use.subcodes:
         return f"`{use.target}` has no terms of its own; write @{use.target}/* for the codes below it"
     return f"`{use.target}` has no terms or rules, so nothing can be found; name another code"
