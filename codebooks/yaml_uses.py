@@ -26,14 +26,23 @@ def check_uses(
     if not uses:
         return
     known = {code.id: code for code in codes}
-    meant = {use[1:3]: _meant(use, codes, known) for use in uses}
+    meant: dict[str, dict[str, None]] = {}
     asked: dict[str, list[str]] = {}
     for use in uses:
-        asked.setdefault(use.code, []).extend(meant[use[1:3]])
+        named = _named(use)
+        if named not in meant:
+            meant[named] = dict.fromkeys(_meant(use, codes, known))
+            if use.subcodes:  # a group is asked in one place, however many ask for all of its codes
+                asked[named] = [*meant[named]]
+        asked.setdefault(use.code, []).append(named)
     turning = circles(asked)
     for use in uses:
-        for message in _wrong(use, known, meant[use[1:3]], places, asked, turning):
+        for message in _wrong(use, known, meant[_named(use)], places, asked, turning):
             problems.add(use.mark, message, pointed_out(use.mark, problems.lines))
+
+
+def _named(use: Use) -> str:
+    return f"{use.target}/*" if use.subcodes else use.target
 
 
 def _meant(use: Use, codes: Sequence[Code], known: Mapping[str, Code]) -> Sequence[str]:
@@ -46,7 +55,7 @@ def _meant(use: Use, codes: Sequence[Code], known: Mapping[str, Code]) -> Sequen
 def _wrong(
     use: Use,
     codes: Mapping[str, Code],
-    meant: Sequence[str],
+    meant: Collection[str],
     places: Mapping[str, Mark],
     asked: Mapping[str, Sequence[str]],
     turning: Collection[str],
@@ -61,7 +70,7 @@ def _wrong(
             f"`{use.code}` is one of @{use.target}/*" if use.subcodes else "a rule cannot name its own code"
         )
         yield f"{whom}, so the rule would wait for itself; name other codes"
-    elif use.code in turning and any(_leads_to(one, use.code, asked) for one in meant):
+    elif use.code in turning and _leads_to(_named(use), use.code, asked):
         yield f"@{use.target} asks about `{use.code}`, too, and each would wait for the other; cut the circle"
     elif meant and not any(codes[one].entries for one in meant):
         yield _nothing_to_find(use, codes)
