@@ -14,6 +14,7 @@ its tokens and lookup take part.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import shutil
@@ -65,16 +66,19 @@ def _arguments() -> argparse.Namespace:
 
 def _plans(arguments: argparse.Namespace, scratch: Path):
     """(what is run, its folder, workers) for each line; the folders are made on the way."""
-    from rubricate import read_corpus
+    from rubricate.corpus.source_order import read_sources
+    from rubricate.corpus.sources import find_sources
 
-    documents = list(read_corpus([arguments.corpus], language="en"))
+    texts = {one.id: one.text for one in read_sources(find_sources([arguments.corpus], []), [])}
     for size in arguments.sizes:
-        study = _study(scratch / f"{size}", documents, size)
+        study = _study(scratch / f"{size}", texts, size)
         for terms in arguments.terms if size == min(arguments.sizes) else arguments.terms[:1]:
             folder = scratch / f"{size}-{terms}"
             folder.mkdir()
             shutil.copytree(study, folder / "study")
-            _write_inputs(folder, documents * size if size == 1 else [], terms)
+            _write_inputs(folder, terms)
+            if size == 1:
+                _write_paragraphs(folder)
             _measured("warm", folder, 1)  # finds the duplicates and asks the word list, once
             yield "warm", folder, 1
             yield "incremental", folder, 1
@@ -89,8 +93,8 @@ def _plans(arguments: argparse.Namespace, scratch: Path):
     yield "start", scratch, 1
 
 
-def _study(folder: Path, documents: list, size: int) -> Path:
-    """A study that holds the corpus so many times."""
+def _study(folder: Path, texts: dict[str, str], size: int) -> Path:
+    """A study that holds the corpus so many times; beside it the corpus as a file, as it was."""
     import csv
 
     from rubricate.corpus.storage.adding import add_sources
@@ -101,23 +105,28 @@ def _study(folder: Path, documents: list, size: int) -> Path:
     with (folder / "corpus.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["id", "text"])
-        rows.writerows([f"{number}-{one.id}", one.text] for number in range(size) for one in documents)
+        rows.writerows([f"{number}-{name}", texts[name]] for number in range(size) for name in texts)
     study = init_study(folder / "study").folder
     add_sources(study, [str(folder / "corpus.csv")], How(language="en"))
     return study
 
 
-def _write_inputs(folder: Path, documents: list, count: int) -> None:
+def _write_inputs(folder: Path, count: int) -> None:
     """The codebook, the same with one code changed, and the corpus for those who have no study."""
-    from rubricate.corpus.document import ANALYSED
-
     shutil.copy(folder.parent / f"{folder.name.partition('-')[0]}" / "corpus.csv", folder / "corpus.csv")
     terms = _terms(folder / "study", count)
     (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
     (folder / "one.yaml").write_text(_codebook(terms), encoding="utf-8")
     (folder / "other.yaml").write_text(_codebook([*terms[:-1], "negotiations"]), encoding="utf-8")
+
+
+def _write_paragraphs(folder: Path) -> None:
+    """The analysed paragraphs of the corpus, as rubricate cuts them, for PhraseMatcher and quanteda."""
+    from rubricate import read_corpus
+    from rubricate.corpus.document import ANALYSED
+
     with (folder / "paragraphs.jsonl").open("w", encoding="utf-8") as lines:
-        for one in documents:
+        for one in read_corpus([str(folder / "corpus.csv")], language="en"):
             for paragraph in one.paragraphs:
                 if paragraph.part in ANALYSED:
                     lines.write(json.dumps(one.text[paragraph.start : paragraph.end]) + "\n")
@@ -185,9 +194,10 @@ def _forget(study: Path, *, keep: bool) -> None:
 
 
 def _pass(study: Path, codebook: Path, workers: int) -> None:
-    from rubricate.cli.start import COLLECTOR
+    from rubricate.cli.start import COLLECTOR, keep_memory
 
-    __import__("gc").set_threshold(*COLLECTOR)
+    gc.set_threshold(*COLLECTOR)
+    keep_memory()
     from rubricate.coding.settings import Settings
     from rubricate.reports.frequency import frequency
     from rubricate.study import find_study
@@ -212,10 +222,13 @@ def cold(folder: Path, workers: int) -> None:
     from functools import partial
 
     from rubricate import apply_codebook, read_codebook, read_corpus
+    from rubricate.cli.start import COLLECTOR, keep_memory
     from rubricate.making import make_documents
     from rubricate.reports.frequency import frequency
     from rubricate.reports.tally import tally
 
+    gc.set_threshold(*COLLECTOR)
+    keep_memory()
     codebook = read_codebook(folder / "one.yaml")
     make = partial(make_documents, workers=workers) if workers > 1 else None
     documents = read_corpus([str(folder / "corpus.csv")], language="en", make=make)

@@ -8,6 +8,7 @@ from rubricate.codebooks.checks.broad_globs import broad_globs
 from rubricate.codebooks.checks.codes import no_definition, no_entries, pattern_in_prose
 from rubricate.codebooks.checks.comparisons import compared
 from rubricate.codebooks.checks.examples import contradictions, exclusions
+from rubricate.codebooks.checks.missed_forms import missed_forms
 from rubricate.codebooks.checks.not_inside import idle_not_inside, never
 from rubricate.codebooks.checks.operators import small_operators
 from rubricate.codebooks.checks.repeats import repeated
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Codebook, Sequence[Worded]], Iterable[Doubt]], ...] = (
     without_word_list,
     unlisted,
     ambiguous,
+    missed_forms,
     repeated,
     shadowed,
     broad_globs,

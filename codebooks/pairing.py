@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import fields
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.codebook import Entry
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 
     from rubricate.codebooks.codebook import Code, Codebook
 
     Pairs = dict[int, int]
+    Owned = tuple[int, Entry]
     Traits = Sequence[Callable[[int], Hashable | None]]
 
 _NUMBER = re.compile("r?[0-9]+")
 _NO_CONTENT = ("id", "mark")
+_ALIKE = 0.5  # from this likeness on, a pattern was changed; below it another one took its place
+_MOST_COMPARED = 10_000  # pairs of patterns of a code; with more, none is known again
 _CONTENT = tuple(each.name for each in fields(Entry) if each.name not in _NO_CONTENT)
 
 
@@ -45,7 +50,8 @@ def pair_entries(before: Codebook, after: Codebook, codes: Mapping[int, int]) ->
 
     Entries are the same if they say the same in the same code, in all or in kind, text and language; else if
     they have the same name there, or the same text as another kind or for another language; else if they say
-    the same in another code, into which they were moved. Of several that are alike the first is the first.
+    the same in another code, into which they were moved; else if they are patterns of one code that are
+    nearly alike. Of several that are alike the first is the first.
     """
     one = [
         (codes.get(code, -1 - code), entry)
@@ -62,6 +68,7 @@ def pair_entries(before: Codebook, after: Codebook, codes: Mapping[int, int]) ->
         )
     for trait in (_all, _term):
         _pair(pairs, [trait(entry) for _, entry in one], [trait(entry) for _, entry in two])
+    _pair_alike(pairs, one, two)
     return pairs
 
 
@@ -77,6 +84,49 @@ def _pair(pairs: Pairs, one: Sequence[Hashable], two: Sequence[Hashable]) -> Non
     for index, trait in enumerate(one):
         if index not in pairs and waiting.get(trait):
             pairs[index] = waiting[trait].pop()
+
+
+def _pair_alike(pairs: Pairs, one: Sequence[Owned], two: Sequence[Owned]) -> None:
+    """Pair the regexes, rules and token patterns that are left: in each code those most alike first.
+
+    Words are not compared so: "embargo" in place of "arms embargo" is another term, a regex with a bracket
+    more is the same one, mended.
+    """
+    taken = set(pairs.values())
+    first = _patterns(one, pairs)
+    others = _patterns(two, taken)
+    alike = [
+        (-_likeness(one[index][1].text, two[other][1].text), index + other, abs(index - other), index, other)
+        for group, left in first.items()
+        if len(left) * len(others.get(group, ())) <= _MOST_COMPARED
+        for index in left
+        for other in others.get(group, ())
+    ]
+    for likeness, _, _, index, other in sorted(alike):
+        if -likeness >= _ALIKE and index not in pairs and other not in taken:
+            pairs[index] = other
+            taken.add(other)
+
+
+def _patterns(places: Sequence[Owned], known: Container[int]) -> dict[tuple[int, str], list[int]]:
+    """By code and kind the regexes, rules and token patterns that are not known yet."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for index, (code, entry) in enumerate(places):
+        if entry.kind in ("regex", "rule", "tokens") and index not in known:
+            found.setdefault((code, entry.kind), []).append(index)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _letter_pairs(text: str) -> Counter[str]:
+    """How often each two characters stand side by side in a text, its ends included."""
+    return Counter(map("".join, pairwise(f"\n{text}\n")))
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of pairs of characters that two texts have in common (Dice), from 0 to 1."""
+    first, second = _letter_pairs(one), _letter_pairs(other)
+    return 2 * (first & second).total() / (first.total() + second.total())
 
 
 def _given(trait: Hashable) -> bool:

@@ -72,6 +72,7 @@ def parse_term(text: str, kind: str = "term", hyphens: str = "split") -> Term:
     pieces, gaps = _cut(_protect(stripped), globbing, hyphens)
     term = Term(tuple(_slots(pieces, gaps, kind)), tuple(map(_literal, gaps)))
     _refuse_everything(term)
+    _refuse_stars_of_one_character(term)
     return term
 
 
@@ -144,3 +145,14 @@ def _refuse_everything(term: Term) -> None:
         raise ValueError("this matches every word; write letters beside the * or ?")
     if not term.slots and not term.gaps[0].strip(DASHES + " "):
         raise ValueError("nothing but a dash; write a word or phrase")
+
+
+def _refuse_stars_of_one_character(term: Term) -> None:
+    """Refuse a star beside Han, kana and the like, where each character is a word: it would find just one."""
+    last = len(term.slots) - 1
+    for index, slot in enumerate(term.slots):
+        before, behind = index > 0 and not term.gaps[index], index < last and not term.gaps[index + 1]
+        if slot.kind == "glob" and not slot.text.strip("*?") and "*" in slot.text and (before or behind):
+            within = before and behind
+            advice = "write ? for each character" if within else "leave it out: longer words are found, too"
+            raise ValueError(f"in this script each character is a word, and * would be just one; {advice}")

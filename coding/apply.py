@@ -10,6 +10,7 @@ from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.forms import count_forms
 from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
 from rubricate.coding.match import Matches, find_terms, joined
+from rubricate.coding.ordering import order_by
 from rubricate.coding.overlap import keep_longest, lies_inside
 from rubricate.coding.plan import compile_codebook
 from rubricate.coding.rules.entries import RuledMatches
@@ -299,13 +300,11 @@ class Coder:
 
     def _longest(self, reading: Reading, matches: Matches) -> Ints:
         """Indices of the matches that become segments, sorted by start, end and code."""
-        import numpy as np
-
         code = self._code_of_entry[matches.term]
         place = (matches.start, matches.end, matches.word, matches.words)
         pieces = pieces_of(matches, self._scattered)
         keep = keep_longest(reading, code, *place, matches.term, pieces)
-        order = np.lexsort((code, matches.end, matches.start))
+        order = order_by(matches.start, matches.end, code)
         return order[keep[order]]
 
     def _columns(

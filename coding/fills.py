@@ -23,10 +23,23 @@ class Fills:
         """``word_ids`` and ``slots`` are the pairs, ``words`` is the number of all words."""
         import numpy as np
 
-        self._slots = slots
-        self._first = np.searchsorted(word_ids, np.arange(words))
+        self._slots, self._words = slots, word_ids
         self._count = np.bincount(word_ids, minlength=words)
+        self._first = np.cumsum(self._count) - self._count
         self.any = self._count > 0
+
+    def of(self, slots: Bools) -> Fills:
+        """What fills those of the slots for which this is true."""
+        which = slots[self._slots]
+        return Fills(self._words[which], self._slots[which], len(self._count))
+
+    def frequencies(self, word_id: NDArray[np.int32], slots: int) -> Ints:
+        """How often each of so many slots is filled by these words."""
+        import numpy as np
+
+        often = np.bincount(word_id, minlength=len(self._count))[self._words]
+        found: Ints = np.bincount(self._slots, weights=often, minlength=slots).astype(np.int64)
+        return found
 
     def expand(self, at: Ints, word_id: NDArray[np.int32]) -> tuple[Ints, Ints]:
         """Each position once for every slot that its word fills."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks.terms import parse_term
 from rubricate.coding.cues import read_cues
 from rubricate.coding.marks import find_stops, stretches
+from rubricate.coding.ordering import runs
 from rubricate.coding.plan import compile_terms
 from rubricate.coding.questions import asked
 from rubricate.coding.raising import Roles, look, raised
@@ -119,12 +120,14 @@ class Flags:
         found = {flag: np.zeros(len(segments), bool) for flag in FLAGS}
         if not len(segments):
             return found
-        around, sentence = np.unique(sentences.at(segments.start), return_inverse=True)
+        among = sentences.at(segments.start)
+        begins, sentence = runs(among)
+        around = among[begins]
         start, end = sentences.start[around], sentences.end[around]
         found["question"] = asked(reading.words, start, end)[sentence]
         document = reading.paragraph_document[reading.paragraph_at(segments.start)]
         languages = [document.language for document in reading.documents]
-        stops = find_stops(reading, stretches(start, end))
+        stops = find_stops(reading, _offsets(reading, start, end))
         for language in reading.languages:
             rules = self._compiled(language)
             mine = np.array([other == language for other in languages], bool)[document]
@@ -138,3 +141,10 @@ class Flags:
         if language not in self._rules:
             self._rules[language] = compile_flags(language or self._language)
         return self._rules[language]
+
+
+def _offsets(reading: Reading, start: Ints, end: Ints) -> Ints | None:
+    """All offsets in some sentences; None where these are most of the text: then it is read as a whole, for
+    what stands in other sentences changes nothing.
+    """
+    return stretches(start, end) if 2 * (end - start).sum() < len(reading.words.codes) else None

@@ -46,9 +46,9 @@ def count_forms(
     for place in range(int(matches.words.max())):
         at = np.minimum(matches.word + place, len(reading.words) - 1)
         number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
-        key = pd.factorize(key * size + number)[0]
-    _, first, count = np.unique(key, return_index=True, return_counts=True)
-    for index, times in zip(first.tolist(), count.tolist(), strict=True):
+        key = pd.factorize(key * size + number)[0]  # numbered as they come first
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(key), prepend=-1))
+    for index, times in zip(first.tolist(), np.bincount(key).tolist(), strict=True):
         one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
         words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
         forms[int(matches.term[index]), " ".join(words)] += times

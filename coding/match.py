@@ -64,14 +64,10 @@ def joined(parts: list[Matches]) -> Matches:
 
 def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     """Every match of the terms that have words, in stretches of words (positions; None: in all words)."""
-    import numpy as np
 
     words = reading.words
-    word_ids, slots = terms.lexicon.pairs(reading.vocabulary)
-    fills = Fills(word_ids, slots, len(reading.vocabulary.words))
-    at = np.flatnonzero(fills.any[words.id]) if at is None else at[fills.any[words.id[at]]]
-    at, slot = fills.expand(at, words.id[at])
-    first, term = _anchored(terms, at, slot, len(terms.lexicon.slots))
+    fills = Fills(*terms.lexicon.pairs(reading.vocabulary), len(reading.vocabulary.words))
+    first, term = _anchored(terms, fills, words.id, at)
     length = terms.length[term]
     fits = (first >= 0) & (first + length <= len(words))
     first, term, length = first[fits], term[fits], length[fits]
@@ -83,16 +79,21 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     return Matches(term, start, end, first, length).take(keep)
 
 
-def _anchored(terms: Terms, at: Ints, slot: Ints, slots: int) -> tuple[Ints, Ints]:
-    """(first word, term) for every term whose anchor slot is filled at a position."""
+def _anchored(terms: Terms, fills: Fills, word_id: NDArray[np.int32], at: Ints | None) -> tuple[Ints, Ints]:
+    """(first word, term) for every term whose anchor slot is filled at one of the positions."""
     import numpy as np
 
-    frequency = np.append(np.bincount(slot, minlength=slots), len(at) + 1)  # the last one stands for NO_SLOT
+    slots = len(terms.lexicon.slots)
+    here = word_id if at is None else word_id[at]
+    frequency = np.append(fills.frequencies(here, slots), np.iinfo(np.int64).max)  # the last: NO_SLOT
     place = np.argmin(frequency[terms.slots], axis=1)
     phrases = np.flatnonzero(terms.length > 0)
     anchor = terms.slots[phrases, place[phrases]]
     order = np.argsort(anchor, kind="stable")
     count = np.bincount(anchor, minlength=slots)
+    anchors = fills.of(count > 0)
+    filled = np.flatnonzero(anchors.any[here])
+    at, slot = anchors.expand(filled if at is None else at[filled], here[filled])
     first = np.cumsum(count) - count
     repeats = count[slot]
     behind = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)

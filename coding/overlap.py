@@ -6,6 +6,8 @@ from bisect import bisect_right
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from rubricate.coding.ordering import order_by
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -62,15 +64,15 @@ def keep_longest(
     for index, edges in borders.items():  # what has no words may stand beside the words
         first[index] = min(first[index], *(start for start, _ in edges))
         last[index] = max(last[index], *(end for _, end in edges))
-    order = np.lexsort((rank, -last, first, group))
+    order = order_by(group, first, -last, rank)
     reach = _running_reach(group[order], last[order])
     begins = np.ones(count, bool)
     begins[1:] = (group[order][1:] != group[order][:-1]) | (first[order][1:] >= reach[:-1])
     cluster = np.cumsum(begins) - 1
     crowded = np.flatnonzero(np.bincount(cluster)[cluster] > 1)
     members = order[crowded]
-    priority = np.lexsort(
-        (rank[members], start[members], (end - start)[members], -matched[members], cluster[crowded])
+    priority = order_by(
+        cluster[crowded], -matched[members], (end - start)[members], start[members], rank[members]
     )
     taken: list[int] = []  # the edges of what stays, sorted: start, end, start, end, …
     current = -1

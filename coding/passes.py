@@ -85,13 +85,18 @@ def codebook_hash(codebook: Codebook) -> str:
 
 
 def record_pass(
-    corpus: CorpusHash, codebook: Codebook, settings: Settings, study: Mapping[str, bytes] = _NO_FILES
+    corpus: CorpusHash,
+    codebook: Codebook,
+    settings: Settings,
+    study: Mapping[str, bytes] = _NO_FILES,
+    *,
+    pipeline: str = "",
 ) -> PassRecord:
     """The record of a pass over a corpus whose documents have all gone by.
 
     The id is the SHA-256 of corpus, codebook without its comments, settings, ENGINE and the versions of
     what takes part. ``study`` holds by name the files that changed the corpus on its way in: the record has
-    their hashes, the id has what they did.
+    their hashes, the id has what they did. ``pipeline`` is how it names the pipeline, if not as the settings.
     """
     content: dict[str, Any] = {
         "corpus": {"sha256": corpus.hexdigest(), "documents": corpus.documents},
@@ -110,11 +115,17 @@ def record_pass(
     }
     id_ = pass_id(content)
     if settings.pipeline:  # a name or path on this machine: no part of the id, which has its version
-        content["pipeline"] = settings.pipeline
+        content["pipeline"] = pipeline or settings.pipeline
     content["encodings"] = dict(sorted(corpus.encodings.items()))  # how bytes became texts: no part of the id
     if study:
         content["study"] = {name: {"sha256": sha256(data).hexdigest()} for name, data in study.items()}
     return PassRecord(id_, content)
+
+
+def record_sample(record: PassRecord, sample: bool) -> PassRecord:
+    """The record, saying or not that the documents are a sample of those meant: no part of the id."""
+    content = {name: value for name, value in record.content.items() if name != "sample"}
+    return PassRecord(record.id, content | ({"sample": True} if sample else {}))
 
 
 def record_filtered(content: Mapping[str, Any], settings: Settings) -> PassRecord:

@@ -14,25 +14,30 @@ from rubricate.coding.plan import ANY_LANGUAGE
 from rubricate.coding.rules.plan import read_by_pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
     from rubricate.codebooks.codebook import Codebook, Entry
+    from rubricate.corpus.document import Document
 
 _MOST_SHOWN = 12
 
 
-def check_pipeline(codebook: Codebook, name: str = "", file: str = "codebook.yaml") -> None:
+def check_pipeline(
+    codebook: Codebook, name: str = "", file: str = "codebook.yaml", languages: Iterable[str] = ()
+) -> None:
     """Raise CodebookError where an entry needs what the pipeline for its language lacks.
 
     ``name`` is the pipeline that was asked for, ``file`` the codebook's in messages. Entries in ``any``
-    language are checked for the codebook's; for the languages of documents, when such documents come.
+    language are checked for the codebook's and for ``languages``, those of documents that are known.
     """
+    spoken = dict.fromkeys(spacy_language(one) for one in (codebook.language, *languages) if one)
     groups: dict[str, list[Entry]] = {}
     for entry in read_by_pipeline(codebook):
-        language = codebook.language if entry.language == ANY_LANGUAGE else entry.language
-        groups.setdefault(spacy_language(language), []).append(entry)
+        mine = spoken if entry.language == ANY_LANGUAGE else [spacy_language(entry.language)]
+        for language in mine:
+            groups.setdefault(language, []).append(entry)
     problems = [
         problem
         for language, entries in groups.items()
@@ -40,6 +45,19 @@ def check_pipeline(codebook: Codebook, name: str = "", file: str = "codebook.yam
     ]
     if problems:
         raise CodebookError(problems)
+
+
+def watch_languages(
+    codebook: Codebook, name: str, file: str, documents: Iterable[Document]
+) -> Iterator[Document]:
+    """The same documents; ``check_pipeline`` is asked before the first one in each language goes by."""
+    in_any = any(entry.language == ANY_LANGUAGE for entry in read_by_pipeline(codebook))
+    known = {codebook.language, ""}
+    for document in documents:
+        if in_any and document.language not in known:
+            known.add(document.language)
+            check_pipeline(codebook, name, file, [document.language])
+        yield document
 
 
 def find_problems(entries: Sequence[Entry], language: str, name: str, file: str) -> list[Problem]:

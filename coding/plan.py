@@ -95,7 +95,7 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
         asked=_asked(wanted, rules),
         inside=inside,
         rules=rules,
-        entries_of=_entries_of(codebook, language),
+        entries_of=entries_of_codes(codebook, language),
     )
 
 
@@ -106,7 +106,8 @@ def _asked(wanted: list[tuple[int, Entry]], rules: RulePlan) -> tuple[tuple[int,
     return (*found, *((number, words[word]) for word, number in rules.asked.items()))
 
 
-def _entries_of(codebook: Codebook, language: str) -> list[list[int]]:
+def entries_of_codes(codebook: Codebook, language: str) -> list[list[int]]:
+    """For each code the indices of its entries that are looked for in documents of a language."""
     entries = iter(enumerate(codebook.entries))
     return [
         [index for index, entry in islice(entries, len(code.entries)) if applies_to(entry, language)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.marks import among, stretches
 from rubricate.coding.match import find_phrases
+from rubricate.coding.ordering import runs
 from rubricate.coding.overlap import lies_inside
 from rubricate.coding.quotations import find_quotations
 from rubricate.coding.reach import (
@@ -79,11 +80,12 @@ def look(
     heads: Ints | None,
 ) -> Sight:
     """Look for all cues (``terms``) around some segments."""
-    import numpy as np
 
     where = places(reading, segments, sentences)
-    one = np.unique(where.sentence_word, return_index=True)[1]
-    around = stretches(where.sentence_word[one], where.sentence_behind[one])
+    one, _ = runs(where.sentence_word)
+    first, behind = where.sentence_word[one], where.sentence_behind[one]
+    # In most of the text, words need not be picked; cues in other sentences reach nothing.
+    around = stretches(first, behind) if 2 * (behind - first).sum() < len(reading.words) else None
     found = find_phrases(terms, reading, around)
     return Sight(reading, segments, sentences, where, found, stops, heads)
 

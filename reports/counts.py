@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from rubricate.coding.batch import Ints
 
+_ZEROS = 4  # places that are zero for each number that is counted
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counts:
@@ -82,6 +84,11 @@ def summed(place: Ints, count: Ints, shape: tuple[int, int]) -> Counts:
     """Counts with what has the same place added up; ``place`` is row × columns + column, in any order."""
     import numpy as np
 
+    if _fills(place, shape):
+        sums = np.zeros(shape[0] * shape[1], np.int64)
+        np.add.at(sums, place, count)
+        places = np.flatnonzero(sums)
+        return Counts(*shape, places, sums[places])
     places, which = np.unique(place, return_inverse=True)
     sums = np.zeros(len(places), np.int64)
     np.add.at(sums, which, count)
@@ -93,8 +100,33 @@ def counted(row: Ints, column: Ints, shape: tuple[int, int]) -> Counts:
     """How often each pair of a row and a column occurs."""
     import numpy as np
 
-    places, count = np.unique(row * shape[1] + column, return_counts=True)
+    place = row * shape[1] + column
+    if _fills(place, shape):
+        sums = np.bincount(place, minlength=shape[0] * shape[1])
+        places = np.flatnonzero(sums)
+        return Counts(*shape, places, sums[places])
+    places, count = np.unique(place, return_counts=True)
     return Counts(*shape, places, count)
+
+
+def numbered(place: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """The different places below ``size``, ascending, for each given one its number among these, and how
+    often each of them is given.
+    """
+    import numpy as np
+
+    if size > _ZEROS * len(place):
+        places, number, count = np.unique(place, return_inverse=True, return_counts=True)
+        return places, number, count
+    every = np.bincount(place, minlength=size)
+    places, number = np.flatnonzero(every), np.empty(size, np.int64)
+    number[places] = np.arange(len(places))
+    return places, number[place], every[places]
+
+
+def _fills(place: Ints, shape: tuple[int, int]) -> bool:
+    """Whether so much is counted that a matrix with all its zeros is no larger, and adds up faster."""
+    return shape[0] * shape[1] <= _ZEROS * len(place)
 
 
 def pairs(group: Ints) -> tuple[Ints, Ints]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.batch import Batch
-    from rubricate.corpus.document import Document
+    from rubricate.coding.batch import Batch, Ints
+    from rubricate.corpus.document import Document, Paragraph
 
 _RUNS = {"heading": "h", "turn": "t"}
 """Units of several paragraphs, of which a document can have many, and what their ids begin with."""
@@ -50,12 +52,18 @@ def segment_ids(batch: Batch, codebook: Codebook) -> list[str]:
     return [f"{names[document]}#{start}-{end}:{codes[code]}" for document, start, end, code in rows]
 
 
-def section_path(document: Document, paragraph: int) -> str:
-    """The headings of the section in which a paragraph (0-based) stands, outermost first, joined by " > ";
-    a heading stands in the section that it opens.
+def section_path(document: Document, place: Paragraph) -> str:
+    """The headings of the section in which a paragraph of a document stands, outermost first, joined by
+    " > "; a heading stands in the section that it opens.
     """
-    place = document.paragraphs[paragraph]
     if place.part != "heading":
         return place.heading
     own = document.text[place.start : place.end]
     return f"{place.heading} > {own}" if place.heading else own
+
+
+def paragraphs_of(batch: Batch, documents: Ints) -> list[Sequence[Paragraph]]:
+    """The paragraphs of these documents, by index: a stored document makes them anew whenever it is asked."""
+    rows = documents.tolist()
+    known = {index: batch.documents[index].paragraphs for index in dict.fromkeys(rows)}
+    return [known[index] for index in rows]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.flags import FLAGS
 from rubricate.reports.columns import frame, masked
-from rubricate.reports.ids import passage_id, passage_ids, section_path, segment_ids
+from rubricate.reports.ids import paragraphs_of, passage_id, passage_ids, section_path, segment_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +27,8 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
     rows = batch.segments
     documents = [batch.documents[index] for index in rows.document.tolist()]
     numbers = rows.paragraph.tolist()
-    places = list(zip(documents, numbers, strict=True))
-    paragraphs = [document.paragraphs[number] for document, number in places]
+    among = paragraphs_of(batch, rows.document)
+    paragraphs = [some[number] for some, number in zip(among, numbers, strict=True)]
     passages = passage_ids(batch)
     listed = codebook.entries  # a property that builds a tuple: once, not per row
     entries = [listed[index] for index in rows.entry.tolist()]
@@ -39,10 +39,12 @@ def segments(batch: Batch, codebook: Codebook) -> pd.DataFrame:
             "segment": segment_ids(batch, codebook),
             "document": [document.id for document in documents],
             "citekey": [document.citekey for document in documents],
-            "paragraph": [passage_id(document.id, number, -1) for document, number in places],
+            "paragraph": [
+                passage_id(one.id, number, -1) for one, number in zip(documents, numbers, strict=True)
+            ],
             "passage": [passages[index] for index in rows.passage.tolist()],
             "part": [paragraph.part for paragraph in paragraphs],
-            "heading": [section_path(document, number) for document, number in places],
+            "heading": list(map(section_path, documents, paragraphs)),
             "page": [paragraph.page for paragraph in paragraphs],
             "speaker": [paragraph.speaker for paragraph in paragraphs],
             "code": [codebook.codes[index].id for index in rows.code.tolist()],

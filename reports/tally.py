@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.exclusive import clashes
 from rubricate.coding.rules.variables import entries_looked_for
-from rubricate.reports.counts import Counts, counted, pairs, summed, unrolled
+from rubricate.reports.counts import Counts, counted, numbered, pairs, summed, unrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -159,7 +159,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
 
     codes, entries, documents = len(codebook.codes), len(codebook.entries), len(batch.documents)
     key = batch.segments.passage * codes + batch.segments.code
-    cells, cell, mentions = np.unique(key, return_inverse=True, return_counts=True)
+    cells, cell, mentions = numbered(key, len(batch.passages) * codes)
     passage, code = np.divmod(cells, max(codes, 1))
     document = batch.passages.document[passage]
     by_document = counted(document, code, (documents, codes))
@@ -243,11 +243,12 @@ def _with_subcodes(row: Ints, code: Ints, lines: Sequence[Sequence[int]]) -> Int
 def _entry_passages(entry: Ints, cell: Ints, document: Ints, entries: int) -> dict[str, Any]:
     """Count passages, documents and only_here by entry; ``document`` is by cell."""
     import numpy as np
+    import pandas as pd
 
-    made = np.unique(cell * entries + entry)
+    made = pd.unique(cell * entries + entry)
     place, which = np.divmod(made, max(entries, 1))
     alone = np.bincount(place, minlength=len(document))[place] == 1
-    in_documents = np.unique(document[place] * entries + which) % max(entries, 1)
+    in_documents = pd.unique(document[place] * entries + which) % max(entries, 1)
     return {
         "entry_passages": np.bincount(which, minlength=entries),
         "entry_documents": np.bincount(in_documents, minlength=entries),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         parse_codebook,
         read_codebook,
     )
+    from rubricate.codebooks.formats.exchange import export_codebook, import_codebook
     from rubricate.coding.apply import apply_codebook
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document, Paragraph
@@ -34,6 +35,8 @@ __all__ = [
     "ReportError",
     "Settings",
     "apply_codebook",
+    "export_codebook",
+    "import_codebook",
     "parse_codebook",
     "read_codebook",
     "read_corpus",
@@ -44,6 +47,7 @@ _MODULES = {
         *("Code", "Codebook", "CodebookError", "Entry", "Example"),
         *("parse_codebook", "read_codebook"),
     ),
+    "rubricate.codebooks.formats.exchange": ("export_codebook", "import_codebook"),
     "rubricate.coding.apply": ("apply_codebook",),
     "rubricate.coding.settings": ("Settings",),
     "rubricate.corpus.document": ("Document", "Paragraph"),

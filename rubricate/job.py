@@ -14,7 +14,7 @@ from rubricate.codebooks import CodebookError, read_codebook
 from rubricate.codebooks.errors import Problem
 from rubricate.coding.apply import apply_codebook
 from rubricate.coding.passes import CorpusHash, record_pass
-from rubricate.coding.pipeline_check import check_pipeline
+from rubricate.coding.pipeline_check import check_pipeline, watch_languages
 from rubricate.coding.settings import Settings
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.making import LIFTED
@@ -30,11 +30,11 @@ from rubricate.making import make_documents
 from rubricate.reports.columns import columns_of
 from rubricate.reports.errors import ReportError
 from rubricate.reports.folder import refuse_foreign
-from rubricate.reports.write import Record, write_tables
+from rubricate.reports.write import FORMATS, Record, write_tables
 from rubricate.scripts import Foreign, watch_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rubricate.codebooks import Codebook
     from rubricate.corpus.document import Document
@@ -54,7 +54,8 @@ class Job:
     a table with a ``document`` column or a bibliography, or empty; so are ``repairs`` and ``corrections``,
     the tables in which a study decides about words, parts and borders of its texts. ``name_pattern`` says
     which variables stand in the names of files. ``spreadsheet_safe`` changes how tables are shown, not what
-    they hold, and so not the pass's id; nor does ``workers``, the number of processes.
+    they hold, and so not the pass's id; nor do ``formats``, some of ``reports.write.FORMATS``, and
+    ``workers``, the number of processes.
     """
 
     codebook: str
@@ -69,6 +70,7 @@ class Job:
     options: ReadOptions = field(default_factory=ReadOptions)
     spreadsheet_safe: bool = False
     workers: int = 1
+    formats: tuple[str, ...] = FORMATS[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Outcome:
     without_use: tuple[str, ...]
     foreign: tuple[Foreign, ...]
     pass_id: str
+    too_large: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = iter) -> Outcome:
@@ -101,9 +104,11 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
     changes = read_changes(job.repairs, job.corrections, job.options)
     skipped: list[Skipped] = []
     misfits, corpus = Misfits(), CorpusHash()
-    documents = _documents(job, codebook.language, changes, skipped, misfits)
+    found = _documents(job, codebook.language, changes, skipped, misfits)
+    documents = watch_languages(codebook, job.settings.pipeline, job.codebook, found)
     foreign: list[Foreign] = []
     recorded: list[Record] = []
+    too_large: dict[str, str] = {}
 
     def record() -> Record:
         done = record_pass(corpus, codebook, job.settings, study)
@@ -123,9 +128,12 @@ def run(job: Job, follow: Callable[[Iterable[Document]], Iterable[Document]] = i
         settings=job.settings,
         record=record,
         spreadsheet_safe=job.spreadsheet_safe,
+        formats=job.formats,
+        too_large=too_large,
     )
     idle = tuple(changes.without_use(tally.documents))
-    return Outcome(codebook, tally, tuple(skipped), misfits, idle, tuple(foreign), recorded[0].pass_id)
+    told = (tuple(skipped), misfits, idle, tuple(foreign))
+    return Outcome(codebook, tally, *told, recorded[0].pass_id, too_large)
 
 
 def _documents(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rubricate.workers import in_order
@@ -21,7 +23,10 @@ _BATCH = 500_000
 
 def make_documents(making: Making, sources: Iterable[Source], workers: int) -> Iterator[Document]:
     """The documents of these sources, in their order, made by so many processes."""
-    for documents, uses in in_order(_Work(making), _batches(sources), workers):
+    load = partial(
+        import_module, "pandas"
+    )  # by which words are told; it takes long, and processes do without
+    for documents, uses in in_order(_Work(making), _batches(sources), workers, meanwhile=load):
         making.changes.add_uses(uses)
         yield from documents
 

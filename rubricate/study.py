@@ -36,12 +36,15 @@ codes:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study folder and what its study.toml says: ``settings`` are those of its passes."""
+    """A study folder and what its study.toml says: ``settings`` are those of its passes, ``sample`` says
+    whether its documents are a sample of those that are meant.
+    """
 
     folder: Path
     name: str
     language: str = "en"
     settings: Settings = field(default_factory=Settings)
+    sample: bool = False
 
 
 def init_study(folder: Path, starter: str = "") -> Study:
@@ -150,6 +153,7 @@ def _read_study(folder: Path) -> Study:
         name=content.get("name", folder.resolve().name),
         language=content.get("language", "en"),
         settings=pass_settings(content, folder),
+        sample=content.get("sample", False),
     )
 
 

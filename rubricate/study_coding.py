@@ -67,13 +67,13 @@ def code_study(
         study,
         codebook,
         settings,
-        mark=_mark(study, store, codebook, settings) if marked else unmarked,
+        mark=marking(study, store, codebook, settings) if marked else unmarked,
         kept=None if replays else find_kept(study, codebook, settings),
         keys=_keys(store, settings),
     )
     batches = _batches(work, store, min(workers, len(store.groups)))
     with keeping(study, codebook, settings, work.keys) as keep:
-        for key, batch in zip(work.keys, _followed(batches, follow), strict=True):
+        for key, batch in zip(work.keys, followed(batches, follow), strict=True):
             keep(key, batch)
             yield batch
 
@@ -135,7 +135,8 @@ class _Work:
         return store
 
 
-def _mark(study: Path, store: Store, codebook: Codebook, settings: Settings) -> Mark:
+def marking(study: Path, store: Store, codebook: Codebook, settings: Settings) -> Mark:
+    """What gives the duplicates of a store of which the words are stored, as the study keeps them."""
     near, unit, parts = NEAR[settings.duplicates], settings.unit, settings.parts
     return stored_marks(study, store, unit, parts, near=near, language=codebook.language).mark
 
@@ -150,7 +151,7 @@ def _keys(store: Store, settings: Settings) -> list[str]:
     return [sha256(f"{group} {everything}".encode()).hexdigest() for group in groups]
 
 
-def _followed(batches: Iterable[Batch], follow: Follow) -> Iterator[Batch]:
+def followed(batches: Iterable[Batch], follow: Follow) -> Iterator[Batch]:
     """The batches; ``follow`` sees all their documents go by as one stream."""
     waiting: list[Batch] = []
 

@@ -16,7 +16,7 @@ from rubricate.coding.pass_folders.comparison import compare_passes
 from rubricate.coding.pass_folders.folder import find_pass, keep_pass, new_pass
 from rubricate.coding.pass_folders.replaying import replay
 from rubricate.coding.pass_folders.tables import TablesWriter
-from rubricate.coding.passes import CorpusHash, codebook_hash, record_pass
+from rubricate.coding.passes import CorpusHash, record_pass, record_sample
 from rubricate.coding.pipeline_check import check_pipeline
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import keep_answers, recall_answers
@@ -24,11 +24,12 @@ from rubricate.corpus.storage.layout import CODEBOOK
 from rubricate.corpus.storage.stored import Store
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.tally import tally
-from rubricate.reports.write import Record, write_tables
+from rubricate.reports.write import FORMATS, Record, write_tables
 from rubricate.study_coding import code_study
+from rubricate.study_pipeline import name_in_study, pipeline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from rubricate.codebooks import Codebook
     from rubricate.coding.batch import Batch
@@ -52,8 +53,8 @@ PASSES = "passes"
 
 @dataclass(frozen=True, slots=True)
 class StudyPass:
-    """A pass that was run: the sums of its tables, its folder, how many segments it has, and whether it is
-    ``new`` or one that was there already, made from the same.
+    """A pass that was run: the sums of its tables, its folder, how many segments it has, whether it is
+    ``new`` or one that was there already, made from the same, and why tables are not in the workbook.
     """
 
     codebook: Codebook
@@ -61,6 +62,7 @@ class StudyPass:
     folder: Pass
     segments: int
     new: bool
+    too_large: Mapping[str, str]
 
 
 def apply_in_study(
@@ -72,11 +74,13 @@ def apply_in_study(
     out: str = "",
     spreadsheet_safe: bool = False,
     workers: int = 1,
+    formats: Collection[str] = FORMATS[:1],
 ) -> StudyPass:
     """Apply a codebook (empty: the study's own) to the corpus of a study, and keep the pass.
 
-    ``out`` is a folder for all tables, or empty; ``workers`` is the number of processes. Pass and tables are
-    each written whole or not at all. CodebookError, CorpusError, PassError or ReportError say what is wrong.
+    ``out`` is a folder for all tables in these ``formats``, or empty; ``workers`` is the number of processes.
+    Pass and tables are each written whole or not at all. CodebookError, CorpusError, PassError or ReportError
+    say what is wrong.
     """
     if out:
         refuse_foreign(Path(out))
@@ -84,30 +88,32 @@ def apply_in_study(
     codebook, verbatim = read_codebook(path), path.read_bytes()
     check_pipeline(codebook, settings.pipeline, str(path))
     corpus = CorpusHash()
+    too_large: dict[str, str] = {}
     recall_answers(study.folder)
     with new_pass(study.folder / PASSES) as folder, Store(study.folder) as store:
         _refuse_empty(study, store)
+        check_pipeline(codebook, settings.pipeline, str(path), _languages(store))
         coded = code_study(
             study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
         )
 
         def done() -> PassRecord:
-            return record_pass(corpus, codebook, settings)
+            named = name_in_study(settings.pipeline, study.folder)
+            return record_sample(record_pass(corpus, codebook, settings, pipeline=named), study.sample)
 
         def record() -> Record:
             return Record(done().id, {"pass.json": done().to_json(), "codebook.yaml": verbatim})
 
-        all_tables = partial(
-            write_tables, settings=settings, record=record, spreadsheet_safe=spreadsheet_safe
-        )
-        make = partial(all_tables, Path(out)) if out else tally
+        write = partial(write_tables, settings=settings, record=record, too_large=too_large)
+        write = partial(write, spreadsheet_safe=spreadsheet_safe, formats=formats)
+        make = partial(write, Path(out)) if out else tally
         with TablesWriter(folder, codebook) as writer:
             sums = make(_written(coded, writer), codebook)
         kept = keep_pass(folder, done(), verbatim, _run())
         new = not folder.exists()
         if store.worded:
             keep_answers(study.folder)
-    return StudyPass(codebook, sums, kept, writer.segments, new)
+    return StudyPass(codebook, sums, kept, writer.segments, new, too_large)
 
 
 def _refuse_empty(study: Study, store: Store) -> None:
@@ -117,11 +123,19 @@ def _refuse_empty(study: Study, store: Store) -> None:
         )
 
 
+def _languages(store: Store) -> set[str]:
+    return {known.language for known in store.known()}
+
+
 def replay_in_study(
-    study: Study, named: str, follow: Follow = iter, *, workers: int = 1
+    study: Study, named: str, follow: Follow = iter, *, workers: int = 1, pipeline: str = ""
 ) -> tuple[Pass, Replay]:
-    """Run a pass of a study (empty: the last) again, over the corpus as it is now."""
+    """Run a pass of a study (empty: the last) again, over the corpus as it is now.
+
+    ``pipeline`` is where its pipeline is now, if not where it was.
+    """
     one = find_pass(study.folder / PASSES, named)
+    pipeline = pipeline or pipeline_of(one, study.folder)
     with Store(study.folder) as store:
 
         def coded(codebook: Codebook, settings: Settings, corpus: CorpusHash) -> Iterator[Batch]:
@@ -129,7 +143,7 @@ def replay_in_study(
                 study.folder, store, codebook, settings, corpus, follow, replays=True, workers=workers
             )
 
-        return one, replay(one, coded)
+        return one, replay(one, coded, pipeline, _languages(store))
 
 
 def compare_in_study(study: Study, before: str, after: str, most: int | None = None) -> PassComparison:
@@ -152,13 +166,6 @@ def _documents(store: Store, wanted: Collection[str]) -> dict[str, Document]:
         with suppress(CorpusError):
             found[name] = store.document(name)
     return found
-
-
-def is_older_than_codebook(study: Study, one: Pass) -> bool:
-    """Whether the study's codebook says something else now than when a pass was made."""
-    codebook = read_codebook(study.folder / CODEBOOK)
-    same: bool = one.content["codebook"]["sha256"] == codebook_hash(codebook)
-    return not same
 
 
 def _written(batches: Iterable[Batch], writer: TablesWriter) -> Iterator[Batch]:

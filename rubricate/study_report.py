@@ -7,22 +7,24 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from rubricate.codebooks import CodebookError
-from rubricate.coding.pass_folders.batches import stored_batches
+from rubricate.coding.apply import unmarked
+from rubricate.coding.pass_folders.batches import batches_over, stored_batches
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.folder import find_pass
 from rubricate.coding.pass_folders.replaying import applied_codebook, applied_settings
 from rubricate.coding.pass_folders.rows import read_forms
-from rubricate.coding.passes import record_filtered
+from rubricate.coding.passes import record_filtered, record_sample
 from rubricate.coding.settings import ENGINE
 from rubricate.corpus.document_hash import corpus_hash
-from rubricate.corpus.storage.stored import Store, read_summary
+from rubricate.corpus.storage.readings import stored_readings
+from rubricate.corpus.storage.stored import Store
 from rubricate.reports.entries import expansions
 from rubricate.reports.folder import refuse_foreign
 from rubricate.reports.making import make_table
 from rubricate.reports.tally import merge_all
 from rubricate.reports.write import FORMATS, Record, write_tables
-from rubricate.study_pass import PASSES, is_older_than_codebook
+from rubricate.study_coding import followed, marking
+from rubricate.study_pass import PASSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rubricate.codebooks import Codebook
+    from rubricate.coding.batch import Batch
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
@@ -96,13 +99,7 @@ def open_table(
     marks = name == "passages"
     with Store(study.folder) as store:
         _refuse_changes(store, source.folder)
-        batches = stored_batches(
-            source.folder,
-            source.codebook,
-            source.settings,
-            follow(store.documents()),
-            mark_duplicates=marks,
-        )
+        batches = _batches(study, store, source, follow, marks=marks)
         yield make_table(name, batches, source.codebook, source.settings)
 
 
@@ -121,15 +118,14 @@ def export_pass(
     ours or cannot be written.
     """
     refuse_foreign(out)
-    done = record_filtered(source.folder.content, source.settings)
+    done = record_sample(record_filtered(source.folder.content, source.settings), study.sample)
     files = {"pass.json": done.to_json(), "codebook.yaml": source.folder.codebook()}
     too_large: dict[str, str] = {}
     with Store(study.folder) as store:
         _refuse_changes(store, source.folder)
-        documents = follow(store.documents())
         tally = write_tables(
             out,
-            stored_batches(source.folder, source.codebook, source.settings, documents),
+            _batches(study, store, source, follow, marks=True),
             source.codebook,
             settings=source.settings,
             record=lambda: Record(done.id, files),
@@ -138,6 +134,20 @@ def export_pass(
             too_large=too_large,
         )
     return Export(source, tally, too_large)
+
+
+def _batches(study: Study, store: Store, source: Source, follow: Follow, *, marks: bool) -> Iterator[Batch]:
+    """A pass laid over the corpus: over its words and duplicates where these are stored, else over its texts.
+
+    ``marks`` is whether duplicates are looked for where they count for all that.
+    """
+    one, codebook, settings = source.folder, source.codebook, source.settings
+    if not store.worded:
+        documents = follow(store.documents())
+        return stored_batches(one, codebook, settings, documents, mark_duplicates=marks)
+    search = marks or settings.duplicates != "keep"
+    mark = marking(study.folder, store, codebook, settings) if search else unmarked
+    return followed(batches_over(stored_readings(store), one, codebook, settings, mark), follow)
 
 
 def _refuse_changes(store: Store, one: Pass) -> None:
@@ -152,13 +162,3 @@ def _refuse_changes(store: Store, one: Pass) -> None:
             f"{one.path.name}: is a pass over a corpus that has changed since; make a new one: "
             "rubricate apply"
         )
-
-
-def changes_since(study: Study, one: Pass) -> list[str]:
-    """What of a study has changed since a pass was made: ``codebook``, ``corpus``, both or nothing."""
-    try:
-        codebook = is_older_than_codebook(study, one)
-    except (CodebookError, OSError):  # one with mistakes, or none, is not what was applied
-        codebook = True
-    corpus = one.content["corpus"]["sha256"] != read_summary(study.folder)["sha256"]
-    return ["codebook"] * codebook + ["corpus"] * corpus

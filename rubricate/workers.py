@@ -66,18 +66,24 @@ class _Worker:
 
 
 def in_order(
-    work: Work[T_contra, R_co], tasks: Iterable[T_contra], workers: int, method: str = ""
+    work: Work[T_contra, R_co],
+    tasks: Iterable[T_contra],
+    workers: int,
+    method: str = "",
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[R_co]:
     """The results of all tasks, in their order, from so many processes.
 
     What ``work`` raises is raised here. All processes have ended when this has, whatever the reason.
-    ``method`` is how processes are started; by default they are forked where that is safe.
+    ``method`` is how processes are started; by default they are forked where that is safe. ``meanwhile`` is
+    done here while they are at their first tasks.
     """
     crew = _Crew(work, method or ("fork" if sys.platform == "linux" else "spawn"))
     try:
         for _ in range(workers):
             crew.hire()
-        yield from crew.results(_Task(number, content) for number, content in enumerate(tasks))
+        numbered = (_Task(number, content) for number, content in enumerate(tasks))
+        yield from crew.results(numbered, meanwhile)
     finally:
         crew.dismiss()
 
@@ -103,11 +109,14 @@ class _Crew:
             process.start()
         theirs.close()
 
-    def results(self, tasks: Iterator[_Task]) -> Iterator[Any]:
+    def results(self, tasks: Iterator[_Task], meanwhile: Callable[[], object] | None) -> Iterator[Any]:
         """The results, in order."""
         number = 0
         while True:
             self._hand_out(tasks, number)
+            if meanwhile:
+                meanwhile()
+                meanwhile = None
             if number in self._done:
                 yield self._done.pop(number)
                 number += 1

@@ -4,9 +4,11 @@ import csv
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from typer import testing
 
 from rubricate.cli.app import app
@@ -78,3 +80,19 @@ def read_rows(path):
     """The rows of a table, each by the names of its columns."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@contextmanager
+def as_nobody():
+    """Give up the rights of root, who may read and write everything, for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    try:
+        os.seteuid(65534)
+    except OSError:
+        pytest.skip("root may do everything here")
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -3,6 +3,7 @@ import gzip
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from rubricate.cli.summary import MOST_ROWS, frequencies
 from tests.command import command, contents, environment, make_study, read_rows, rubricate, user_folder
@@ -35,6 +36,61 @@ def test_apply_prints_the_frequencies_and_writes_every_table(study):
     listed = {row["file"] for row in json.loads((study / "out/tables.json").read_bytes())["files"]}
     assert {path.name for path in (study / "out").iterdir()} == listed | {"tables.json"}
     assert (study / "out/codebook.yaml").read_bytes() == (study / "codebook.yaml").read_bytes()
+
+
+def test_tables_are_sheets_of_one_workbook_where_that_is_asked_for(study):
+    (study / "texts/scan.exe").write_bytes(b"MZ")
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--format", "xlsx")
+    assert result.exit_code == 3
+    assert sorted(contents(study / "out")) == ["codebook.yaml", "pass.json", "tables.json", "tables.xlsx"]
+    assert result.stdout.partition("Tables in")[2] == (
+        " out:\n"
+        "  tables.xlsx       a sheet for every table:\n"
+        "  segments          every hit, with its sentence\n"
+        "  frequency         every code, counted\n"
+        "  cooccurrence      every pair of codes\n"
+        "  tables.json       what each column of each table means\n"
+    )
+    assert result.stderr.startswith(
+        "1 input skipped, listed in the sheet skipped of out/tables.xlsx; the first"
+    )
+    sheets = CalamineWorkbook.from_path(study / "out/tables.xlsx").sheet_names
+    assert {"segments", "frequency", "skipped"} <= {*sheets}
+
+
+def test_both_formats_are_those_of_each_alone(study):
+    for formats in ("csv", "xlsx", "csv,xlsx"):
+        run = ("apply", "codebook.yaml", "texts", "--out", formats, "--format", formats)
+        assert rubricate(*run).exit_code == 0
+    both, csv_alone, xlsx_alone = (contents(study / formats) for formats in ("csv,xlsx", "csv", "xlsx"))
+    del both["tables.json"], csv_alone["tables.json"], xlsx_alone["tables.json"]
+    assert both == csv_alone | xlsx_alone
+
+
+def test_a_table_too_large_for_the_workbook_is_told_and_written_beside_it(study):
+    (study / "texts/long.txt").write_text("war " * 9000)
+    result = rubricate("apply", "codebook.yaml", "texts", "--out", "out", "--format", "xlsx")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == (
+        "tables.xlsx is without passages, which has a cell of more than 32,767 characters, the most that "
+        "Excel shows: it is out/passages.csv"
+    )
+    assert (study / "out/passages.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--out", "out", "--format", "pdf"), "'pdf' is no format; write one of csv, xlsx, or both"),
+        (("--format", "xlsx"), "is about the tables; name a folder with --out"),
+        (("--spreadsheet-safe",), "is about the tables; name a folder with --out"),
+    ],
+)
+def test_a_format_that_is_none_or_of_no_tables_is_wrong_usage(study, arguments, message):
+    result = rubricate("apply", "codebook.yaml", "texts", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert not (study / "out").exists()
 
 
 def test_nothing_outside_the_named_folder_is_written(study):
@@ -329,7 +385,7 @@ def test_a_narrow_window_gets_the_columns_that_fit():
         "code  passages  share",
         "---------------------",
         "war      1,234  50.0%",
-        "(This window is too narrow for all columns; frequency.csv has them.)",
+        "(This window is too narrow for all columns; the table frequency has them.)",
     ]
 
 
@@ -342,6 +398,9 @@ def test_of_a_large_codebook_the_most_frequent_codes_are_shown_in_their_order():
     rows = [row(f"code_{number:03}", passages=number % 50) for number in range(100)]
     lines = frequencies(rows)
     assert lines[-1] == f"The {MOST_ROWS} most frequent of 100 codes; 2 codes were not found."
+    assert frequencies(rows[1:50] + rows[51:])[-1] == f"The {MOST_ROWS} most frequent of 98 codes."
+    one = frequencies(rows[:50] + rows[51:])[-1]
+    assert one == f"The {MOST_ROWS} most frequent of 99 codes; 1 code was not found."
     names = [line.split()[0] for line in lines[3:-1]]
     assert len(names) == MOST_ROWS
     assert names == sorted(names)

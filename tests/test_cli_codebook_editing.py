@@ -115,7 +115,14 @@ def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
             "pressure cannot be merged into itself or below it; name another",
         ),
         ("term add war war", "`war` stands in war already"),
-        ("term add war x --kind tokens", "`tokens` cannot be added here; --kind takes term, lemma, word,"),
+        ("term add war x --kind wrod", "`wrod` cannot be added here; --kind takes term, lemma, word,"),
+        ("term add war x --kind tokens", "`x` is no token pattern: `tokens` takes a list such as [{LIKE_NUM"),
+        ("term add war [{LOWR:x}] --kind tokens", "`[{LOWR:x}]` is no token pattern: "),
+        ("term add war [ --kind tokens", "`[` is no token pattern: "),
+        ("term add war x --id y", "an id is the name of one rule; give --id with --kind rule and one text"),
+        ("term add war x y --kind rule --id z", "an id is the name of one rule; give --id with --kind rule"),
+        ("set war label x --near-miss", "a near miss is an example; give --near-miss with examples only"),
+        ("set name x --near-miss", "a near miss is an example; give --near-miss with examples only"),
         ("term remove war wars", "there is no entry `wars` in war; write `war`"),
         ("term move war.1 war", "war.1 stands in war already"),
         ("set war labl x", "`labl` cannot be set; write label"),
@@ -170,6 +177,38 @@ def test_a_moved_code_takes_its_comment_along_and_keeps_its_form():
     assert text.endswith("\n  sanctions: {terms: {en: [sanction], fa: [تحریم]}, guid: 11-22}\n")
     text = edit("move", "pressure", "--after", "sanctions")
     assert text.index("sanctions:") < text.index("  # All without arms.\n  pressure:")
+
+
+def test_comments_that_have_no_place_in_brackets_are_told():
+    result = rubricate("codebook", "move", "war", "--under", "sanctions")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "codebook.yaml: these comments have no place any more (the state before keeps them): "
+        "# of states, # nouns\n"
+    )
+    rubricate("codebook", "undo")
+    result = rubricate("codebook", "move", "war", "--under", "pressure")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_comment_behind_a_term_that_goes_into_brackets_is_told():
+    text = CODEBOOK.replace("- war\n", '- war  # of "states" #1\n      - "a # b"  # quoted\n')
+    Path("codebook.yaml").write_text(text)
+    result = rubricate("codebook", "term", "move", "war.1", "a # b", "sanctions")
+    assert result.stderr == (
+        "codebook.yaml: these comments have no place any more (the state before keeps them): "
+        '# of "states" #1, # quoted\n'
+    )
+
+
+def test_comments_of_merged_codes_are_told():
+    result = rubricate("codebook", "merge", "war", "--into", "pressure")
+    assert "no place any more (the state before keeps them): # of states, # nouns" in result.stderr
+
+
+def test_what_is_removed_goes_with_its_comments_and_no_word_is_made_of_it():
+    result = rubricate("codebook", "remove", "war", "--with-references")
+    assert "comment" not in result.stderr
 
 
 def test_a_removed_code_leaves_the_others_as_they_were():
@@ -304,7 +343,73 @@ def test_rules_are_added_with_what_limits_them():
     )
 
 
+def test_rules_are_added_with_a_name_and_a_scope():
+    text = edit(*"term add war".split(), "a AND b", *"--kind rule --id both --within paragraph".split())
+    assert "      - rule: a AND b\n        id: both\n        within: paragraph\n" in text
+    assert (code("war").entries[-1].id, code("war").entries[-1].within) == ("war.both", "paragraph")
+    text = edit(*"term add war truce --unless ends --within document".split())
+    assert code("war").entries[2].within == "document"
+    assert refused(*"term add war armistice --within document".split()).startswith("nothing was changed, for")
+
+
+def test_token_patterns_are_added_as_they_stand_in_a_file():
+    pattern = "[{LIKE_NUM: true}, {LOWER: {IN: [million, billion]}}]"
+    text = edit("term", "add", "war", pattern, "--kind", "tokens", "--note", "sums")
+    assert f"      - tokens: {pattern}\n        note: sums\n" in text
+    json = '[{"LIKE_NUM": true}, {"LOWER": {"IN": ["million", "billion"]}}]'
+    assert code("war").entries[-1].text == json
+    assert refused("term", "add", "war", json, "--kind", "tokens").endswith(" stands in war already")
+    text = edit("term", "add", "sanctions", json, "--kind", "tokens")
+    assert f"sanctions: {{terms: {{en: [sanction, {{tokens: {pattern}}}]," in text
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ["--terms", "war", "battle"],
+        ["--terms", "war", "--terms", "battle"],
+        ["--terms=war", "--terms=battle"],
+    ],
+)
+def test_several_terms_may_stand_behind_one_option(terms):
+    edit("term", "add", "war", "x")
+    edit("split", "war", "armed", *terms)
+    assert [entry.text for entry in code("armed").entries] == ["war", "battle"]
+    assert [entry.text for entry in code("war").entries] == ["x"]
+
+
+def test_an_option_takes_no_words_that_the_command_has_a_place_for():
+    edit("split", "--terms", "war", "war", "fights", "--label", "Fights")
+    assert [entry.text for entry in code("fights").entries] == ["war"]
+    edit("add", "peace", "--term", "peace", "truce", "--label", "Peace")
+    assert [entry.text for entry in code("peace").entries] == ["peace", "truce"]
+    result = rubricate("codebook", "add", "trade", "tariff", "--term", "quota")
+    assert result.exit_code == 2
+    assert "tariff" in result.stderr
+
+
 # Keys and terms -----------------------------------------------------------------------------------------
+
+
+def test_near_misses_are_set_and_added():
+    text = edit(*"set war examples".split(), "War broke out.", "A battle.")
+    text = edit(*"set war examples --add --near-miss".split(), "A price war.", "A war of words.")
+    assert "      - text: A price war.\n        applies: false\n" in text
+    found = [(example.text, example.applies) for example in code("war").examples]
+    assert found == [
+        ("War broke out.", True),
+        ("A battle.", True),
+        ("A price war.", False),
+        ("A war of words.", False),
+    ]
+    assert refused(*"set war examples --add --near-miss".split(), "A price war.") == (
+        "`examples` holds that already"
+    )
+    edit(*"set sanctions examples --near-miss".split(), "x")
+    edit(*"set sanctions examples --add".split(), "y", "y")
+    assert [(one.text, one.applies) for one in code("sanctions").examples] == [("x", False), ("y", True)]
+    assert rubricate("codebook", "set", "war", "examples", "--unset", "--near-miss").exit_code == 2
+    assert rubricate("codebook", "set", "war", "examples", "--unset", "--add").exit_code == 2
 
 
 def test_a_key_keeps_its_place_its_quotation_marks_and_its_comment():

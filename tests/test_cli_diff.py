@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from rubricate import Settings, parse_codebook, read_corpus
+from rubricate.cli.differences import lines_of_segments
+from rubricate.codebooks.difference import difference
+from rubricate.coding.comparing.codebooks import compare_codebooks
 from tests.command import contents, rubricate
 
 OLD = """\
@@ -23,13 +27,13 @@ WORDS = [
     "entries: 1 added",
 ]
 EFFECT = [
-    "1 segment gained, 0 segments lost, 0 segments changed",
+    "1 segment gained",
     "  war",
     "    war.2 embargo: 1 gained in 1 document",
     "      + b#p1: The [embargo] was lifted, the sanctions stay.",
     "1 code with other numbers",
-    "  code  passages  documents  mentions  negated",
-    "  war      1 → 2      1 → 2     1 → 2        0",
+    "  code  passages           share  documents           share  mentions  per 1,000 words  negated",
+    "  war      1 → 2  50.0% → 100.0%      1 → 2  50.0% → 100.0%     1 → 2   90.91 → 181.82        0",
     "1 pair of codes with other numbers",
     "  code       code   both",
     "  sanctions  war   0 → 1",
@@ -79,9 +83,27 @@ def test_on_documents_what_the_difference_does_is_shown(sources):
     assert run("old.yaml", "new.yaml", *sources, "--language", "en") == WORDS + EFFECT
 
 
+@pytest.mark.parametrize(
+    ("width", "heading"),
+    [
+        (
+            120,
+            "  code  passages           share  documents           share  mentions  per 1,000 words  negated",
+        ),
+        (80, "  code  passages           share  documents           share  mentions  negated"),
+        (50, "  code  passages  documents  mentions  negated"),
+    ],
+)
+def test_in_a_narrow_window_the_last_shares_are_left_out(folder, width, heading):
+    one, other = parse_codebook(OLD), parse_codebook(NEW)
+    texts = read_corpus(["texts"], language="en")
+    found = compare_codebooks(one, other, difference(one, other), texts, Settings())
+    assert heading in lines_of_segments(found, width, full=False)
+
+
 def test_sources_end_at_the_next_option():
     assert run("old.yaml", "new.yaml", "--on", "texts/a.txt", "--unit", "document")[len(WORDS)] == (
-        "0 segments gained, 0 segments lost, 0 segments changed"
+        "No segment is gained, lost or changed."
     )
 
 
@@ -89,7 +111,7 @@ def test_in_a_study_its_codebook_and_corpus_are_meant(study):
     rubricate("corpus", "add", "../texts")
     assert run("../old.yaml") == WORDS + EFFECT
     assert run("../old.yaml", "../old.yaml")[0] == "The codebooks say the same."
-    assert run("../old.yaml", "--on", "../texts/a.txt")[len(WORDS)].startswith("0 segments gained")
+    assert run("../old.yaml", "--on", "../texts/a.txt")[len(WORDS)].startswith("No segment is gained")
 
 
 def test_a_tag_or_a_number_names_an_earlier_state(study):
@@ -103,6 +125,28 @@ def test_a_tag_or_a_number_names_an_earlier_state(study):
     assert result.exit_code == 1
     assert "there is no state or tag '2.0'; there are " in result.stderr
     assert "1.0" in result.stderr
+
+
+def test_without_an_earlier_one_the_last_tag_or_else_the_last_state_is_meant(study):
+    result = rubricate("codebook", "diff")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "codebook.yaml: it was not edited with rubricate yet, so there is no earlier state; name a codebook\n"
+    )
+    for term in ("embargo*", "peace"):
+        assert rubricate("codebook", "term", "add", "war", term).exit_code == 0
+    result = rubricate("codebook", "diff")
+    assert result.stdout.splitlines() == ["war", "  entry added: `peace`", "entries: 1 added"]
+    assert result.stderr.startswith("codebook.yaml: compared with state 2, of 20")
+    (study / "codebook.yaml").write_text(NEW)
+    assert rubricate("codebook", "diff").stdout.splitlines()[1] == "  2 entries removed: `embargo*`, `peace`"
+    rubricate("codebook", "tag", "1.0")
+    result = rubricate("codebook", "diff")
+    assert result.stdout == "The codebooks say the same.\n"
+    assert result.stderr.startswith("codebook.yaml: compared with 1.0, of 20")
+    rubricate("codebook", "term", "add", "war", "truce")
+    rubricate("codebook", "term", "add", "war", "peace")
+    assert rubricate("codebook", "diff").stdout.splitlines()[1] == "  2 entries added: `truce`, `peace`"
 
 
 def test_the_codebook_of_a_study_that_is_named_is_meant(study, monkeypatch):

@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.command import command, contents, line, make_study, rubricate
+from tests.command import as_nobody, command, contents, line, make_study, rubricate
 
 
 @pytest.fixture
@@ -141,22 +140,6 @@ def test_all_mistakes_of_a_codebook_are_told_at_once(study):
     assert first.startswith("bad.yaml:4:5: `labl` is not a key of a code")
     assert second.startswith("bad.yaml:5:3: `A b` is no id")
     assert contents(study) == before
-
-
-@contextmanager
-def as_nobody():
-    """Give up the rights of root, who may read and write everything, for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    try:
-        os.seteuid(65534)
-    except OSError:
-        pytest.skip("root may do everything here")
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_folders_that_may_not_be_read_or_written_are_told():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import read_rows, rubricate
+from tests.command import contents, read_rows, rubricate
 from tests.pipelines import trained
 
 TEXT = "# War\n\nThe war went on. It was long.\n\nThe war went on. It was long.\n"
@@ -90,3 +90,44 @@ def test_apply_and_explain_take_the_pipeline_from_the_study(study, tmp_path_fact
     (miss,) = explained[1]["nearly"]
     assert (miss["reason"], miss["hit"]) == ("analysis", "power")
     assert miss["why"] == "to the pipeline “power” is VERB here, not NOUN"
+
+
+SAMPLE = (
+    "The documents are a sample, as study.toml says: shares, rates and measures are estimates of those in "
+    "all documents that are meant.\n"
+)
+
+
+def pass_json(folder):
+    return json.loads((folder / "pass.json").read_text())
+
+
+def test_numbers_over_a_sample_are_told_to_be_estimates(study):
+    commands = ("apply", "export --out ../e", "report frequency", "report cooccurrence_matrix --json")
+    apply()
+    before = [rubricate(*command.split()) for command in commands]
+    say(study, "sample = true\n")
+    for command, whole in zip(commands, before, strict=True):
+        result = rubricate(*command.split())
+        assert (result.exit_code, result.stdout) == (0, whole.stdout)
+        assert (result.stderr, whole.stderr) == (SAMPLE, "")
+    assert rubricate("report", "segments").stderr == ""
+
+
+def test_results_say_that_the_documents_are_a_sample_by_what_the_study_says_now(study):
+    apply()
+    (first,) = (study / "passes").iterdir()
+    assert "sample" not in pass_json(first)
+    say(study, "sample = true\n")
+    apply()
+    assert rubricate("export", "--out", "../e").exit_code == 0
+    for folder in (study.parent / "out", study.parent / "e"):
+        assert pass_json(folder) == pass_json(first) | {"sample": True}
+    assert contents(study.parent / "out") == contents(study.parent / "e")
+    assert rubricate("passes", "show").stdout.splitlines()[2].startswith("  corpus: 1 document, ")
+    apply("--unit", "sentence")
+    assert rubricate("passes", "show").stdout.splitlines()[2].startswith("  corpus: 1 document, a sample, ")
+    say(study, "sample = false\n")
+    assert rubricate("export", "--out", "../e").exit_code == 0
+    assert "sample" not in pass_json(study.parent / "e")
+    assert rubricate("passes", "replay").exit_code == 0

@@ -343,6 +343,73 @@ def test_a_phrase_tells_the_meanings_of_its_words_apart():
     assert warned(book(x="media power, great power"), "ambiguous") == []
 
 
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ("fund", "`fund` does not find `funding`, which the word list has as a word of its own"),
+        ("Barrack", "`Barrack` does not find `barracks`, which the word list has as a word of its own"),
+        (
+            "army barrack",
+            "`barrack` in `army barrack` does not find `barracks`, which the word list has as a",
+        ),
+        ("{lemma: funded}", "`funded` does not find `funding`, which"),
+        ("moral", "`moral` does not find `morals`, which the word list has as a form of `morale`"),
+        ("awn", "`awn` does not find `awned` and `awning`, which the word list has as words of their own"),
+    ],
+)
+def test_a_form_that_the_word_list_has_elsewhere_is_told(terms, told):
+    assert message(book(x=terms), "missed_form").startswith(told)
+    assert message(book(x="fund"), "missed_form").endswith("; add it if it is meant")
+
+
+def test_forms_of_the_terms_of_rules_are_told():
+    codebook = parse_codebook("codes: {x: {definition: D, rules: [fund NEAR/3 war]}}")
+    assert warned(codebook, "missed_form") == [("missed_form", "x.r1")]
+    codebook = parse_codebook("codes: {x: {definition: D, rules: [(fund OR funding) NEAR/3 war]}}")
+    assert warned(codebook, "missed_form") == []
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "sale, arms sale, sanction, develop, travel",  # found
+        "fund, funding",  # found by another entry
+        "fund, fundin*",
+        "fund, {word: FUNDING}",
+        "army barrack, army barracks",
+        "fund, {lemma: funding}",
+        "{word: fund}",
+        "fund raiser, news fund",  # -ing of words in phrases is another thing
+        "Fund",  # a name
+        "new, mean, politic, economic, as, upward",  # other words altogether
+        "fund*",
+        "{regex: fund}, {pos: fund/NOUN}",
+    ],
+)
+def test_forms_that_are_found_or_not_meant_are_not_told(terms):
+    assert warned(book(x=terms), "missed_form") == []
+
+
+def test_a_form_is_missed_in_the_code_that_misses_it_and_in_english_only():
+    assert warned(book(x="fund", y="funding"), "missed_form") == [("missed_form", "x.1")]
+    french = parse_codebook("language: fr\ncodes: {x: {definition: D, terms: [fund, cour]}}")
+    assert warned(french, "missed_form") == []
+
+
+def test_what_is_told_to_be_missed_is_not_found_and_what_is_not_told_is():
+    words = ["fund", "bomb", "sale", "develop", "guard", "economic", "finance", "trade"]
+    told = {word: warned(book(x=word), "missed_form") != [] for word in words}
+    found = {
+        word: mentions(book(x=word), f"The {form}.") == [1]
+        for word, form in zip(
+            words,
+            ["funding", "bombing", "sales", "developed", "guarded", "economics", "financing", "trading"],
+            strict=True,
+        )
+    }
+    assert told == {**{word: not found[word] for word in words}, "economic": False}
+
+
 # As a whole -----------------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,27 @@ def test_a_rule_with_a_name_is_known_by_it_and_numbers_are_places():
     assert found(before, before.replace("named", "other")) == ([], [("a p OR q", "a p OR q", "id")])
 
 
+def test_a_pattern_that_was_mended_is_the_same_one_changed():
+    before = "codes: {a: {label: A, terms: [{regex: 'UNSCR \\d{4}'}, {regex: 'x{2}'}], rules: [p NEAR/3 q]}}"
+    after = before.replace("UNSCR", "UNSCR?").replace("x{2}", "[abc]").replace("/3", "/5")
+    assert found(before, after) == ([], [
+        (r"a UNSCR \d{4}", r"a UNSCR? \d{4}", "text"),
+        (None, "a [abc]"),
+        ("a p NEAR/3 q", "a p NEAR/5 q", "text"),
+        ("a x{2}", None),
+    ])  # fmt: skip
+    assert found(before, after.replace("regex: 'UNSCR", "word: 'UNSCR"))[1][0] == (None, r"a UNSCR? \d{4}")
+
+
+def test_of_patterns_that_are_alike_the_most_alike_are_the_same():
+    before = "codes: {a: {label: A, terms: [{regex: 'sanctions?'}, {regex: 'sanctioned'}]}}"
+    after = "codes: {a: {label: A, terms: [{regex: '[Ss]anctioned'}, {regex: 'sanctions?\\b'}]}}"
+    assert found(before, after)[1] == [
+        ("a sanctioned", "a [Ss]anctioned", "text"),
+        ("a sanctions?", r"a sanctions?\b", "text"),
+    ]
+
+
 def test_merging_moves_entries():
     after = "codes: {sanctions: {label: S, terms: [sanction, arms embargo, war]}}"
     assert found(SANCTIONS, after) == ([("war", None)], [("war war", "sanctions war")])
@@ -126,8 +147,8 @@ def test_fields_of_the_codebook_are_told():
 ENTRIES = st.builds(
     Entry,
     st.just(""),
-    st.sampled_from(["term", "word"]),
-    st.sampled_from(["war", "peace", "arms"]),
+    st.sampled_from(["term", "word", "regex"]),
+    st.sampled_from(["war", "peace", "arms", "wars?", "w[ae]r", "wa+rs"]),
     st.sampled_from(["en", "fa"]),
     st.sampled_from([(), ("star war",)]),
     st.sampled_from(["", "note"]),

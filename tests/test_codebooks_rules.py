@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubricate import CodebookError, parse_codebook
+from rubricate.codebooks.codebook import Code
 from rubricate.codebooks.rules.conditions import parse_condition, written_condition
-from rubricate.codebooks.rules.dependencies import circles
+from rubricate.codebooks.rules.dependencies import NamedCodes, circles
 from rubricate.codebooks.rules.mistakes import LanguageError
 from rubricate.codebooks.rules.parsing import parse_rule
 from rubricate.codebooks.rules.tree import Near, Words
@@ -96,6 +97,62 @@ CONDITIONS = st.recursive(
 @given(CONDITIONS)
 def test_a_condition_that_is_written_is_read_as_the_same(condition):
     assert parse_condition(written_condition(condition)) == condition
+
+
+@pytest.mark.parametrize(
+    ("condition", "wrong"),
+    [
+        ("year > 1 AND date >= 2018-13-45", "2018-13-45"),
+        ("date = 2023-02-29", "2023-02-29"),
+        ("date IN (2024-02-29, 2024-02-30)", "2024-02-30"),
+        ("published < 2018-00", "2018-00"),
+        ("date != 2018-04-31T12:00", "2018-04-31T12:00"),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_a_mistake(condition, wrong):
+    [(line, column, message)] = problems(code(f"terms: [x]\nonly_in: '{condition}'"))
+    assert (line, column) == (4, 15 + max(condition.find("date"), 0))
+    assert message.startswith(
+        f"{wrong} is no date: there is no such month or day; write one as in 2018-05-14"
+    )
+
+
+@pytest.mark.parametrize(
+    "condition", ["date >= 2024-02-29", "issue = 2018-13", "date > 0000-01", "date < 2018"]
+)
+def test_what_is_or_may_be_no_date_is_taken_as_it_is(condition):
+    (entry,) = parse_codebook(code(f"terms: [x]\nonly_in: '{condition}'")).entries
+    assert entry.only_in == (written_condition(parse_condition(condition)),)
+
+
+def test_named_codes_are_those_below_in_the_order_of_the_codebook():
+    codes = [
+        Code("a", ""),
+        Code("b", "", parent="a"),
+        Code("c", ""),
+        Code("d", "", parent="b"),
+        Code("e", "", parent="a"),
+    ]
+    named = NamedCodes(codes)
+    assert named.of("a", subcodes=True) == ["a", "b", "d", "e"]
+    assert named.of("a", subcodes=False) == ["a"]
+    assert named.of("d", subcodes=True) == ["d"]
+    assert named.of("x", subcodes=True) == named.of("x", subcodes=False) == []
+
+
+TREES = st.lists(st.integers(-1, 8), max_size=9)
+
+
+@given(TREES)
+def test_named_codes_are_all_that_have_the_code_above_them(parents):
+    above = [parent if parent < place else -1 for place, parent in enumerate(parents)]
+    codes = [Code(f"c{n}", "", parent=f"c{one}" if one >= 0 else "") for n, one in enumerate(above)]
+    named = NamedCodes(codes)
+    for place, each in enumerate(codes):
+        meant = {place}
+        for other, one in enumerate(above):
+            meant |= {other} if one in meant else set()
+        assert named.of(each.id, subcodes=True) == [f"c{one}" for one in sorted(meant)]
 
 
 # Where mistakes are

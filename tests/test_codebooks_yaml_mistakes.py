@@ -9,6 +9,9 @@ from rubricate.codebooks import CodebookError, parse_codebook
 from tests.codebook_texts import code, problems
 
 UNREADABLE = [
+    (code('terms:\n  - "制*"'), 4, 9, "each character is a word, and * would be just one; leave it out"),
+    (code("terms: [x]\nrules:\n  - x NEAR/2 制*"), 5, 18, "* would be just one; leave it out"),
+    (code('terms: [x]\nnot_inside: ["制*裁"]'), 4, 18, "* would be just one; write ? for each character"),
     (code("terms:\n  - *deceit*"), 4, 9, 'YAML reads * as the start of an alias; write "*deceit*" in quotes'),
     (code("terms:\n  - *deceit"), 4, 9, 'start of an alias; write "*deceit" in quotes'),
     (code("terms:\n  - *big lie* # note"), 4, 9, 'start of an alias; write "*big lie*" in quotes'),

@@ -1,5 +1,6 @@
 """Two codings of one corpus side by side: what was gained and lost, and which numbers moved."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,9 @@ from rubricate import Settings, apply_codebook, parse_codebook
 from rubricate.codebooks.difference import difference
 from rubricate.coding import apply
 from rubricate.coding.comparing.codebooks import compare_codebooks
+from rubricate.coding.comparing.segments import Comparing
+from rubricate.coding.comparing.totals import SHARES
+from rubricate.coding.pass_folders.tables import segment_table
 from rubricate.corpus.document import Document, Paragraph
 from rubricate.reports.cooccurrence import cooccurrence
 from rubricate.reports.frequency import frequency
@@ -56,9 +60,33 @@ def test_segments_gained_and_lost_are_told_by_entry():
 
 def test_numbers_that_moved_are_told_before_and_after():
     found = compared(BEFORE, BEFORE.replace("arms embargo", "embargo"), *TEXTS)
-    assert rows(found.frequency, *found.frequency.columns) == [("sanctions", 1, 2, 1, 2, 2, 3, 0, 1)]
-    assert list(found.frequency)[:3] == ["code", "passages_before", "passages_after"]
+    names = ("passages", "documents", "mentions", "negated")
+    counts = [f"{name}_{side}" for name in names for side in ("before", "after")]
+    assert rows(found.frequency, "code", *counts) == [("sanctions", 1, 2, 1, 2, 2, 3, 0, 1)]
+    shares = ("passage_share", "document_share", "mentions_per_1000_words")
+    shares = [f"{name}_{side}" for name in shares for side in ("before", "after")]
+    assert rows(found.frequency, *shares) == [(0.333333, 0.666667, 0.333333, 0.666667, 142.857, 214.286)]
+    assert list(found.frequency)[:4] == ["code", "passages_before", "passages_after", "passage_share_before"]
     assert rows(found.cooccurrence, *found.cooccurrence.columns) == [("sanctions", "war", 0, 1)]
+
+
+def test_a_share_may_move_where_no_count_does():
+    before = "codes: {war: {terms: [war]}}"
+    after = "codes: {war: {terms: [war], only_in: document != d0}}"
+    (row,) = compared(before, after, *TEXTS).frequency.to_dict("records")
+    assert (row["passages_before"], row["passages_after"]) == (2, 2)
+    assert (row["passage_share_before"], row["passage_share_after"]) == (0.666667, 1.0)
+
+
+def test_tables_of_segments_alone_have_no_shares():
+    one, other = parse_codebook(BEFORE), parse_codebook(BEFORE.replace("[war]", "[war, peace]"))
+    tables = [
+        segment_table(*apply_codebook(book, documents(*TEXTS)), book).to_pandas() for book in (one, other)
+    ]
+    comparing = Comparing(one, other, difference(one, other))
+    comparing.add(*tables)
+    (row,) = rows(comparing.result().frequency, "mentions_after", "passage_share_after")
+    assert row == (3, None)
 
 
 def test_an_entry_that_has_another_number_is_the_same_entry():
@@ -197,6 +225,10 @@ def test_the_numbers_are_those_of_the_tables_however_documents_are_batched(befor
             row = whole.frequency[whole.frequency["code"] == name]
             for column in ("passages", "documents", "mentions") if len(row) and some else ():
                 assert row[f"{column}_{side}"].item() == table.at[code, column]
+            for column in SHARES if len(row) and some else ():
+                share = row[f"{column}_{side}"].item()
+                found = table.at[code, column]
+                assert share is pd.NA if pd.isna(found) else share == float(f"{found:.6g}")
         pairs = cooccurrence(sums[side], each)
         both = {
             frozenset((names.get(a, a), names.get(b, b))): count

@@ -24,7 +24,19 @@ def explained(code, text, parts=(), settings=None, **variables):
 
 
 RULES = [
-    ("arms NEAR/1 talks", "Arms, then some talks", "distance", "more words stand between than the rule"),
+    (
+        "arms NEAR/1 talks",
+        "Arms, then some talks",
+        "distance",
+        "2 words stand between, more than the rule allows: arms NEAR/1 talks",
+    ),
+    ("arms NEAR/0 talks", "Arms and talks", "distance", "1 word stands between, more than the rule allows"),
+    (
+        "ships NEAR/1 arms NEAR/1 talks",
+        "Ships and arms, but no more talks",
+        "distance",
+        "1 and 3 words stand between, more than the rule allows",
+    ),
     ("arms THEN/3 talks", "Talks on arms", "order", "it stands in another order than THEN asks for"),
     ("arms NOT talks", "Arms and talks", "excluded", "what the rule excludes is there: arms NOT talks"),
     ("arms NOT NEAR/3 talks", "Arms and talks", "excluded", "what the rule excludes is there"),

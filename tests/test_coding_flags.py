@@ -119,6 +119,13 @@ def test_a_sentence_raises_flags(text, raised):
     assert flags(text)[0] == raised
 
 
+@pytest.mark.parametrize(("text", "raised"), HEDGED + ATTRIBUTED + QUESTIONS)
+def test_long_sentences_before_it_change_no_flag_of_a_sentence(text, raised):
+    """Then the sentences of segments are the smaller part of what is read, and are looked at apart."""
+    before = "Nobody in the harbour of the old town had ever heard of it before. " * 9
+    assert flags(before + text)[0] == raised
+
+
 def written(cues):
     """The cues as they could stand in a text."""
     return [cue.text.replace("*", "Mon") for cue in cues]

@@ -63,6 +63,28 @@ def test_each_character_of_a_script_without_spaces_is_a_word(term, text, starts)
     assert [start for start, _ in hits(term, text, "zh")] == starts
 
 
+@pytest.mark.parametrize(
+    "term", ["制*", "*裁", "制裁**", "军事 制*", "カ*", "คว่ำ*", "ລາວ*", "ខ្មែរ*", "မြန်*", "制*?"]
+)
+def test_a_star_beside_a_character_that_is_a_word_is_refused(term):
+    with pytest.raises(
+        ValueError, match="and \\* would be just one; leave it out: longer words are found, too"
+    ):
+        parse_term(term)
+
+
+def test_a_star_between_characters_that_are_words_is_refused():
+    with pytest.raises(ValueError, match="would be just one; write \\? for each character"):
+        parse_term("制*裁", "glob")
+
+
+def test_other_wildcards_beside_such_characters_are_what_they_are_elsewhere():
+    assert hits("制?裁", "制经裁，制裁，制经济裁", "zh") == [(0, "制经裁")]
+    assert hits("北约NATO*", "北约NATOs", "zh") == [(0, "北约NATOs")]
+    assert hits("制 embargo*", "制 embargoes", "zh") == [(0, "制 embargoes")]
+    assert hits(r"制\*", "制*", "zh") == [(0, "制*")]
+
+
 def test_letters_of_other_scripts_end_where_a_script_without_spaces_begins():
     assert hits("US", "中US美", "zh") == [(1, "US")]
     assert hits("5g", "5G网络", "zh") == [(0, "5G")]

@@ -89,8 +89,8 @@ def warm(folder, store, chosen, codebook=CODEBOOK):
 
 
 def rows(batches):
-    """Every segment of some batches with the text of its document, and every mark."""
-    found = []
+    """Every segment of some batches with the text of its document, and every mark of a duplicate."""
+    found, marks = [], []
     for batch in batches:
         names = [one.name for one in fields(batch.segments) if one.name != "pieces"]
         columns = [getattr(batch.segments, name).tolist() for name in names]
@@ -101,14 +101,14 @@ def rows(batches):
             for name in ("word", "passage"):  # both count within the batch
                 cells.pop(name)
             found.append(cells)
-        found += [
+        marks += [
             (batch.marks.originals[original], similarity)
             for original, similarity in zip(
                 batch.marks.original.tolist(), batch.marks.similarity.tolist(), strict=True
             )
             if original >= 0
         ]
-    return found
+    return found, marks
 
 
 def sums(batches, codebook=CODEBOOK):

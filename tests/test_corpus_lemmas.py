@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rubricate.corpus.words.languages import language
 from rubricate.corpus.words.lemmas import (
     forms,
     has_word_list,
@@ -116,3 +117,49 @@ def test_chinese_has_no_word_list() -> None:
 
 def test_persian_has_lemmas_in_either_kind_of_letters() -> None:
     assert lemma("کتاب", "fa") == lemma("كتاب", "fa")
+
+
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [
+        ("sale", {"sale", "sales"}),
+        ("Kazakh", {"kazakh", "kazakhs"}),
+        ("develop", {"develop", "develops", "developed", "developing"}),
+        ("travel", {"travelled", "traveled", "travelling"}),
+        ("annex", {"annex", "annexed", "annexes", "annexing"}),
+        ("fulfill", {"fulfil", "fulfill", "fulfilled"}),
+        ("mass", {"mass", "masses"}),
+    ],
+)
+def test_lemmas_that_are_none_are_corrected(base: str, found: set[str]) -> None:
+    assert found <= set(forms(base, "en"))
+    assert all(lemma(base, "en") in lemmas(form, "en") for form in found)
+    assert is_base_form(base, "en")
+
+
+def test_a_corrected_plural_is_an_inflected_word() -> None:
+    assert not is_base_form("sales", "en")
+    assert lemmas("Sales", "en") == {"sale"}
+
+
+@pytest.mark.parametrize("word", ["news", "means", "glasses", "customs", "arms", "species", "politics"])
+def test_plurals_that_mean_something_else_are_joined_no_more_than_the_list_joins_them(word: str) -> None:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    assert lemma(word, "en") == DefaultDictionaryFactory().get_dictionary("en")[word]
+
+
+def test_what_is_corrected_is_in_the_word_list_as_its_own_lemma() -> None:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    entries = DefaultDictionaryFactory().get_dictionary("en")
+    for listed, right in language("en").corrected.items():
+        assert entries[listed] == listed
+        assert lemma(right, "en") == right
+        assert is_listed(right, "en")
+
+
+def test_words_apart_are_no_forms_of_what_they_end_like() -> None:
+    for word in language("en").apart:
+        assert word.endswith(("s", "ed", "ing"))
+        assert word not in language("en").corrected

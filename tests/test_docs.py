@@ -72,7 +72,15 @@ def test_the_readme_fits_two_screens():
     assert len(README.splitlines()) <= 100
 
 
-@pytest.mark.parametrize("text", [*blocks(README, "yaml"), *blocks(CODEBOOKS, "yaml")])
+def test_every_command_of_the_tutorial_prints_what_it_shows(tmp_path):
+    assert CODEBOOKS.count("```console\n$ ") == 8
+    assert followed(CODEBOOKS, tmp_path) == CODEBOOKS
+
+
+SOUND = [text for text in blocks(CODEBOOKS, "yaml") if "# these fail as yet" not in text]
+
+
+@pytest.mark.parametrize("text", [*blocks(README, "yaml"), *SOUND])
 def test_codebooks_in_the_manual_are_valid_and_pass_their_examples(text):
     codebook = parse_codebook(text)
     assert [result.example.text for result in run_examples(codebook) if not result.passed] == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricate.reports.counts import Counts, counted, pairs, summed, unrolled
+from rubricate.reports.counts import Counts, counted, numbered, pairs, summed, unrolled
 
 SHAPE = (3, 4)
 
@@ -64,3 +64,19 @@ def test_lists_are_unrolled_with_the_place_that_asked_for_them():
     members, owner = unrolled(array(2, 0, 2), [[7], [8, 9], [1, 2]])
     assert (members.tolist(), owner.tolist()) == ([1, 2, 7, 1, 2], [0, 0, 1, 2, 2])
     assert unrolled(array(), [[7]])[0].tolist() == []
+
+
+@given(st.lists(st.integers(0, 9), max_size=8), st.integers(10, 60))
+def test_places_are_numbered_in_ascending_order_however_many_there_could_be(given, size):
+    places, number, count = numbered(array(*given), size)
+    assert places.tolist() == sorted(set(given))
+    assert places[number].tolist() == given
+    assert count.tolist() == [given.count(place) for place in places.tolist()]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=12), st.integers(4, 200))
+def test_counts_are_the_same_in_a_matrix_that_is_mostly_empty(cells, columns):
+    found = counted(array(*(row for row, _ in cells)), array(*(column for _, column in cells)), (3, columns))
+    assert dict(zip(found.place.tolist(), found.count.tolist(), strict=True)) == {
+        row * columns + column: cells.count((row, column)) for row, column in sorted(cells)
+    }

@@ -159,8 +159,10 @@ def test_every_setting_that_a_new_study_names_may_be_set():
     init_study(Path("war"))
     text = Path("war/study.toml").read_text()
     assert set(re.findall(r"^(?:# )?(\w+) =", text, re.MULTILINE)) == set(KEYS)
-    chosen = settings(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)).settings
-    assert chosen == Settings("sentence", ("title", "abstract", "body"), "near", pipeline="en_core_web_sm")
+    study = settings(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE))
+    chosen = Settings("sentence", ("title", "abstract", "body"), "near", pipeline="en_core_web_sm")
+    assert (study.settings, study.sample) == (chosen, True)
+    assert settings("").sample is False
 
 
 def test_a_mistake_is_told_with_its_line():
@@ -176,7 +178,7 @@ def test_a_byte_order_mark_is_no_mistake():
 
 MISTAKES = {
     "name": "is no sound TOML: Expected '=' after a key in a key/value pair (at end of document)",
-    'colour = "red"': "'colour' is not known; there are name, language, unit, parts, duplicates, pipeline",
+    'colour = "red"': "'colour' is not known; there are " + ", ".join(KEYS),
     "name = 3": "name must be a text in quotation marks",
     'name = " "': "name must be a text in quotation marks",
     "[name]\na = 1": "name must be a text in quotation marks",
@@ -189,7 +191,9 @@ MISTAKES = {
     "parts = [3]": "3 is no part; write some of " + ", ".join(PARTS),
     'duplicates = "drop"': "'drop' is no choice; write one of keep, exact, near",
     "pipeline = true": "pipeline must be a text in quotation marks",
-    'subsets = "x"': "'subsets' is not known; there are name, language, unit, parts, duplicates, pipeline",
+    "[subsets]\na = 1": "subsets are not there yet: every pass is over the whole corpus; take them out",
+    'sample = "yes"': "sample must be true or false",
+    "sample = 1": "sample must be true or false",
     'language = ""': "language must be a text in quotation marks",
     b'name = "caf\xe9"': "is no UTF-8; save it anew",
 }

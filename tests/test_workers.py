@@ -46,6 +46,13 @@ def test_nothing_to_do():
     assert list(in_order(squared, [], 2)) == []
 
 
+def test_something_else_is_done_once_while_they_are_at_their_first_tasks():
+    done = []
+    results = in_order(squared, range(9), 2, meanwhile=lambda: done.append("now"))
+    assert [next(results), *done] == [0, "now"]
+    assert [*results, len(done)] == [1, 4, 9, 16, 25, 36, 49, 64, 1]
+
+
 def test_processes_that_are_spawned_do_the_same():
     assert list(in_order(squared, range(3), 1, "spawn")) == [0, 1, 4]
 

@@ -33,6 +33,7 @@ KINDS_OF_DOUBT = {
     "no_word_list": "a language without a word list, whose words find only the form typed",
     "unlisted": "words that the word list does not know, which find only the form typed",
     "ambiguous": "a word whose lemma joins words of different meaning",
+    "missed_form": "a regular form of a word that the word list has as a word of its own",
     "repeated": "an entry that stands twice, in one code or under two",
     "shadowed": "an entry all of whose hits another entry of its code finds, too",
     "broad_glob": "a glob that holds for a great part of all words",

@@ -38,12 +38,13 @@ def finds(each: Worded) -> Hashable:
     """What an entry finds: equal for two that find the same words in the same documents."""
     if each.term is None or not each.term.slots:
         return each.entry.kind, each.entry.text, each.entry.language
-    words = tuple(_found_by(slot, each.language) for slot in each.term.slots)
+    words = tuple(found_by(slot, each.language) for slot in each.term.slots)
     tags = each.entry.text if each.entry.kind == "pos" else ""
     return words, each.term.gaps, each.entry.language, tags
 
 
-def _found_by(slot: Slot, language: str) -> tuple[str, str]:
+def found_by(slot: Slot, language: str) -> tuple[str, str]:
+    """By what words are found that fill a slot: equal for two slots that the same words fill."""
     if finds_forms(slot, language):
         return "lemma", lemma(slot.text, language)
     if slot.kind in ("case", "glob"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks import keys
+from rubricate.codebooks.editing.comments import lost_comments
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.lines import Piece, moved
 from rubricate.codebooks.editing.pairs import insert_pair, piece_of_pair, remove_pair, set_value
@@ -72,10 +73,10 @@ def move_code(draft: Draft, name: str, under: str | None, after: str = "", befor
     if parent_of(path) == above and len(draft.mapping(path[:-1]).pairs) == 1:
         return Edit(draft, f"moved {name}")  # where it is
     old_groups = set(map(str, path[1:-1:2]))
-    piece = piece_of_pair(draft, path)
+    old, piece = draft, piece_of_pair(draft, path)
     draft = insert_code(remove_pair(draft, path), name, piece, above, before)
     new_groups = set(map(str, code_path(draft, name)[1:-1:2]))
-    notes = _notes_on_groups(draft, old_groups ^ new_groups, name)
+    notes = (*_notes_on_groups(draft, old_groups ^ new_groups, name), *lost_comments(old, draft))
     return Edit(draft, f"moved {name} {f'under {above}' if above else 'to the top'}", notes)
 
 

@@ -107,6 +107,19 @@ def find_state(codebook: str | PathLike[str], named: str) -> State:
     raise EditError(f"there is no state or tag {named!r}; {there}")
 
 
+def last_state(codebook: str | PathLike[str]) -> State:
+    """The state that a codebook is compared with where nobody names one: the last with a tag, else the last
+    that is not the codebook as it is now; EditError where there is none.
+    """
+    states = read_history(codebook)
+    if not states:
+        raise EditError("it was not edited with rubricate yet, so there is no earlier state; name a codebook")
+    now = sha256(Path(codebook).read_bytes()).hexdigest()
+    tagged = [state for state in states if state.tags]
+    others = [state for state in states if state.sha256 != now]
+    return (tagged or others or states)[-1]
+
+
 def state_of(codebook: str | PathLike[str], tag_or_number: str) -> bytes:
     """The codebook file as it was in a state, named by a tag, a number or its whole name.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER, insert_code, remember
+from rubricate.codebooks.editing.comments import lost_comments
 from rubricate.codebooks.editing.draft import read_draft
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items, piece_of_item
@@ -46,6 +47,7 @@ def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -
         if name == into or into in below(draft, code_path(draft, name)):
             raise EditError(f"{name} cannot be merged into itself or below it; name another code")
     code_path(draft, into)
+    old = draft
     entries = [entry for name in names for one in book.codes if one.id == name for entry in one.entries]
     carried = carried_entries(draft, book, entries, into)
     notes = [*carried.notes]
@@ -65,7 +67,7 @@ def merge_codes(draft: Draft, book: Codebook, names: Sequence[str], into: str) -
     draft = _one_see(draft, into, names)
     draft, count = rename_references(draft, dict.fromkeys(names, into))
     told = f", and {count} references to them" if count > 1 else ", and a reference" if count else ""
-    return Edit(draft, f"merged {', '.join(names)} into {into}{told}", tuple(notes))
+    return Edit(draft, f"merged {', '.join(names)} into {into}{told}", (*notes, *lost_comments(old, draft)))
 
 
 def split_code(
@@ -91,12 +93,13 @@ def split_code(
     for place in paths:
         home = home_of(path, place, book.language)
         pieces.setdefault(home, []).append(piece_of_item(draft, place))
-    draft = take_entries(draft, found)
+    old, draft = draft, take_entries(draft, found)
     names = [key.text for key, _ in draft.mapping(path[:-1]).pairs]
     behind = names[names.index(code) + 1 :]
     made = _made(draft, book, new, said, pieces)
     draft = insert_code(draft, new, made, parent_of(path), "".join(behind[:1]))
-    return Edit(draft, f"split {new} off {code} with {shown_all(entry.text for entry in found)}")
+    what = f"split {new} off {code} with {shown_all(entry.text for entry in found)}"
+    return Edit(draft, what, lost_comments(old, draft))
 
 
 def _made(

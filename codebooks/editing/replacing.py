@@ -132,7 +132,8 @@ class CodebookFile:
         """Take away what does not count; the file beside last, for it says that the state does not."""
         shutil.rmtree(self._history / _READY, ignore_errors=True)
         shutil.rmtree(self._history / _NEW, ignore_errors=True)
-        self._beside().unlink(missing_ok=True)
+        if self._beside().exists():  # a disk that cannot be written would refuse even nothing
+            self._beside().unlink()
         with suppress(OSError):  # it holds something, or is not there
             self._history.rmdir()
 

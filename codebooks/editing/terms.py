@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.editing.alone import change_alone
 from rubricate.codebooks.editing.codes import ORDER
-from rubricate.codebooks.editing.draft import Splice, changed, spliced
+from rubricate.codebooks.editing.comments import lost_comments
+from rubricate.codebooks.editing.draft import Splice, changed, plain, spliced
 from rubricate.codebooks.editing.errors import EditError
 from rubricate.codebooks.editing.items import append_items, item_text, piece_of_item, remove_items
 from rubricate.codebooks.editing.lines import Piece, column_of, last_line, moved, whole_lines
 from rubricate.codebooks.editing.pairs import insert_pair, set_value, sister_behind
 from rubricate.codebooks.editing.places import Edit, code_of, code_path, entry_path, find_entry, shown_all
 from rubricate.codebooks.editing.rendering import STEP
+from rubricate.codebooks.errors import CodebookError, Problems
 from rubricate.codebooks.keys import ENTRY_KINDS, LIMITS
 from rubricate.codebooks.yaml_fields import one_of, shown
-from rubricate.codebooks.yaml_tree import ListNode
+from rubricate.codebooks.yaml_tokens import read_tokens
+from rubricate.codebooks.yaml_tree import ListNode, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,13 +29,17 @@ if TYPE_CHECKING:
     from rubricate.codebooks.editing.draft import Draft, Path, Plain
 
 
-KINDS = (*(kind for kind in ENTRY_KINDS if kind != "tokens"), "rule")
-"""What an entry of one text may be."""
+KINDS = (*ENTRY_KINDS, "rule")
+"""What an entry may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewTerms:
-    """Terms, or rules, that are to be added, all of one kind and language (empty: the codebook's)."""
+    """Terms, or rules, that are to be added, all of one kind and language (empty: the codebook's).
+
+    The text of a token pattern is a list as in a codebook file; ``id`` names one rule, ``within`` is the
+    scope of rules and of ``unless``.
+    """
 
     texts: tuple[str, ...]
     kind: str = "term"
@@ -41,6 +48,8 @@ class NewTerms:
     not_inside: tuple[str, ...] = ()
     unless: str = ""
     only_in: str = ""
+    id: str = ""
+    within: str = ""
 
 
 def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
@@ -48,6 +57,10 @@ def add_terms(draft: Draft, book: Codebook, code: str, new: NewTerms) -> Edit:
     path = code_path(draft, code)
     if new.kind not in KINDS:
         raise EditError(f"{shown(new.kind)} cannot be added here; --kind takes {one_of(KINDS)}")
+    if new.id and (new.kind != "rule" or len(new.texts) > 1):
+        raise EditError("an id is the name of one rule; give --id with --kind rule and one text")
+    if new.kind == "tokens":
+        new = replace(new, texts=tuple(map(_pattern, new.texts)))
     language = new.language or book.language
     same = [entry for entry in book.entries if (entry.kind, entry.language) == (new.kind, language)]
     mine = {entry.text for entry in same if code_of(entry) == code}
@@ -84,12 +97,12 @@ def move_terms(draft: Draft, book: Codebook, named: Iterable[str], to: str) -> E
             raise EditError(f"{entry.id} stands in {to} already")
     carried = carried_entries(draft, book, found, to)
     notes = (*_note_on_hand(draft, path, to), *carried.notes)
-    draft = take_entries(draft, found)
+    old, draft = draft, take_entries(draft, found)
     if carried.pieces:
         path = code_path(draft, to)
         draft = change_alone(draft, path, lambda alone: place_entries(alone, book, to, carried.pieces))
     what = ", ".join(f"{shown(entry.text)} from {code_of(entry)}" for entry in found)
-    return Edit(draft, f"moved {what} to {to}", notes)
+    return Edit(draft, f"moved {what} to {to}", (*notes, *lost_comments(old, draft)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +257,26 @@ def _joined(key: str, outer: Plain, own: Plain | None) -> Plain:
     return f"({outer}) {'OR' if key == 'unless' else 'AND'} ({own})"
 
 
+def _pattern(text: str) -> str:
+    """A token pattern as an entry has it; EditError where a text is none."""
+    problems = Problems("")
+    try:
+        pattern = read_tokens(read_tree(text, problems), problems)
+        problems.raise_if_any()
+    except CodebookError as error:
+        raise EditError(f"{shown(text)} is no token pattern: {error.problems[0].message}") from None
+    return pattern
+
+
 def _item(text: str, new: NewTerms) -> Plain:
     more: dict[str, Plain] = {
+        "id": new.id,
+        "within": new.within,
         "not_inside": [*new.not_inside],
         "unless": new.unless,
         "only_in": new.only_in,
         "note": new.note,
     }
     said = {key: value for key, value in more.items() if value}
-    return {new.kind: text, **said} if said or new.kind not in ("term", "rule") else text
+    what = plain(read_tree(text, Problems(""))) if new.kind == "tokens" else text
+    return {new.kind: what, **said} if said or new.kind not in ("term", "rule") else text

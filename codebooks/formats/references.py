@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.formats.entry_lines import entry_line
 from rubricate.codebooks.formats.losses import KEPT
-from rubricate.codebooks.rules.dependencies import named_codes, rules_of
+from rubricate.codebooks.rules.dependencies import NamedCodes, rules_of
 from rubricate.codebooks.rules.operands import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rubricate.codebooks.codebook import Code, Entry
     from rubricate.codebooks.formats.reading import Reading
@@ -43,9 +43,11 @@ def with_sound_references(reading: Reading, codes: Sequence[Code]) -> tuple[Code
 
     Such rules are kept in the memo; a rule that asks for a code whose rules were taken out goes, too.
     """
-    found = [_with_sound_see(reading, code, {other.id for other in codes}) for code in codes]
+    known = {code.id for code in codes}
+    found = [_with_sound_see(reading, code, known) for code in codes]
     while True:
-        idle = {code.id: _idle(code, found) for code in found}
+        named, finding = NamedCodes(found), {code.id for code in found if code.entries}
+        idle = {code.id: _idle(code, named, finding) for code in found}
         if not any(idle.values()):
             return tuple(found)
         found = [_without(reading, code, idle[code.id]) if idle[code.id] else code for code in found]
@@ -59,14 +61,13 @@ def _with_sound_see(reading: Reading, code: Code, known: set[str]) -> Code:
     return replace(code, see=see) if strange else code
 
 
-def _idle(code: Code, codes: Sequence[Code]) -> list[Entry]:
+def _idle(code: Code, named: NamedCodes, finding: Collection[str]) -> list[Entry]:
     """The entries whose rules name codes with nothing to find, or their own."""
-    finding = {other.id for other in codes if other.entries} - {code.id}
     return [
         entry
         for entry in code.entries
         if not all(
-            finding.intersection(named_codes(reference.code, reference.subcodes, codes))
+            any(one in finding and one != code.id for one in named.of(reference.code, reference.subcodes))
             for rule in rules_of(entry)
             for reference in references(rule)
         )

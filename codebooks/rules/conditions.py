@@ -17,6 +17,7 @@ from rubricate.codebooks.rules.variables import (
     Not,
     Some,
     comparisons,
+    impossible_date,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def parse_condition(text: str) -> Condition:
     pieces = _cut(text)
     raise_if_any(_check_pieces(pieces))
     condition = _parsed(text, pieces)
-    raise_if_any(_check_order(condition))
+    raise_if_any([*_check_order(condition), *_check_dates(condition)])
     return condition
 
 
@@ -144,6 +145,15 @@ def _check_order(condition: Condition) -> Iterator[Mistake]:
         if ordered and not (NUMBER.fullmatch(value) or DATE.fullmatch(value)):
             instead = "a date as in 2018-05-14, or = or !="
             yield Mistake(one.at, f"{one.operator} compares numbers and dates; write {instead}")
+
+
+def _check_dates(condition: Condition) -> Iterator[Mistake]:
+    """Dates that no calendar has, where a date is meant: "2018-13" may also be the issue of a journal."""
+    for one in comparisons(condition):
+        if one.variable == "date" or one.operator not in ("=", "!=", "IN"):
+            for value in filter(impossible_date, one.values):
+                wrong = f"{value} is no date: there is no such month or day"
+                yield Mistake(one.at, f"{wrong}; write one as in 2018-05-14, 2018-05 or 2018")
 
 
 def _parsed(text: str, pieces: Sequence[Piece]) -> Condition:

@@ -31,27 +31,38 @@ def terms_of(entry: Entry) -> list[Entry]:
     return list({(one.kind, one.text): one for one in found}.values())
 
 
-def named_codes(code: str, subcodes: bool, codes: Sequence[Code]) -> list[str]:
-    """The codes meant by ``@code`` or, with ``subcodes``, ``@code/*``, in the order of the codebook."""
-    if not subcodes:
-        return [code] if any(one.id == code for one in codes) else []
-    meant = {code}
-    for one in codes:  # every code stands after its parent
-        if one.parent in meant:
-            meant.add(one.id)
-    return [one.id for one in codes if one.id in meant]
+class NamedCodes:
+    """The codes that ``@code`` and ``@code/*`` mean, looked up rather than looked for: rules may be many."""
+
+    def __init__(self, codes: Sequence[Code]) -> None:
+        """Of codes in the order of their codebook."""
+        self._places = {code.id: place for place, code in enumerate(codes)}
+        self._below: dict[str, list[str]] = {}
+        self._found: dict[str, list[str]] = {}
+        for code in codes:
+            self._below.setdefault(code.parent, []).append(code.id)
+
+    def of(self, code: str, subcodes: bool) -> list[str]:
+        """The codes meant by ``@code`` or, with ``subcodes``, ``@code/*``, in the order of the codebook."""
+        if not subcodes:
+            return [code] if code in self._places else []
+        if code not in self._found:
+            meant = _reached(code, self._below, set())
+            self._found[code] = sorted(meant & self._places.keys(), key=self._places.__getitem__)
+        return self._found[code]
 
 
 def asked_codes(codes: Sequence[Code]) -> dict[str, list[str]]:
     """For each code those that its entries ask about."""
+    named = NamedCodes(codes)
     return {
         code.id: list(
             dict.fromkeys(
-                named
+                one
                 for entry in code.entries
                 for rule in rules_of(entry)
                 for reference in references(rule)
-                for named in named_codes(reference.code, reference.subcodes, codes)
+                for one in named.of(reference.code, reference.subcodes)
             )
         )
         for code in codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import decimal
@@ -100,6 +101,19 @@ def _compared(value: str, operator: str, values: tuple[str, ...]) -> bool:
         ">": order > 0,
         ">=": order >= 0,
     }[operator]
+
+
+def impossible_date(text: str) -> bool:
+    """Whether a text is written as a date of which there is no such month or day.
+
+    >>> impossible_date("2018-13"), impossible_date("2023-02-29"), impossible_date("2024-02-29")
+    (True, True, False)
+    """
+    found = DATE.fullmatch(text)
+    if found is None:
+        return False
+    year, month, day = (int(part or 1) for part in found.groups())
+    return not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 4, month)[1]
 
 
 def _plain_digits(text: str) -> str:

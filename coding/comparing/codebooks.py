@@ -42,5 +42,6 @@ def compare_codebooks(
     for first, second in batches:
         known = {document.id: document for document in first.documents}
         one_table, other_table = segment_table(first, before), segment_table(second, after)
+        comparing.add_totals(first, second)
         comparing.add(one_table.to_pandas(), other_table.to_pandas(), known)
     return comparing.result()

@@ -24,7 +24,8 @@ class Comparison:
     ``changed`` are those in both with another entry or flag, with entry, entry_text and flags of each
     (``_before``, ``_after``). These three may hold some examples of each entry only; ``entries`` counts all:
     code, entry, entry_text, gained, lost, changed (by the later entry), and documents with any of them.
-    ``frequency`` are the codes of which a number moved (passages, documents, mentions, negated),
+    ``frequency`` are the codes of which a number moved (passages, documents, mentions, negated, and shares of
+    the first three as in frequency.csv, empty where only tables of segments were compared),
     ``cooccurrence`` the pairs of which the passages with both did, each before and after; empty where a
     codebook cannot find the code. Codes and entries have the ids of the later codebook; those that are gone
     have the ids they had.

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rubricate.coding.comparing.totals import SHARES, Totals
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
     from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.batch import Batch
     from rubricate.coding.comparing.names import Names
 
     Counts = dict[Any, tuple[int | None, ...]]
 
 SIDES = ("before", "after")
 _FREQUENCY = ("passages", "documents", "mentions", "negated")
+_COLUMNS = (
+    "passages",
+    "passage_share",
+    "documents",
+    "document_share",
+    "mentions",
+    "mentions_per_1000_words",
+    "negated",
+)
+"""Of the table of codes, in the order of frequency.csv."""
 _ZEROS: tuple[int | None, ...] = (0,) * len(_FREQUENCY)
 _NONE: tuple[int | None, ...] = (None,) * len(_FREQUENCY)
 
@@ -28,6 +41,10 @@ class Numbers:
         same = {code.id: code.id for code in after.codes}
         self._above = {"before": _above(before, names.codes), "after": _above(after, same)}
         self._finds = {"before": _finding(before, names.codes), "after": _finding(after, same)}
+        self._totals = {
+            "before": Totals([names.codes[code.id] for code in before.codes]),
+            "after": Totals([code.id for code in after.codes]),
+        }
         self._place = {code: at for at, code in enumerate(names.order)}
         self._sums: dict[str, dict[str, pd.DataFrame]] = {side: {} for side in SIDES}
 
@@ -37,16 +54,29 @@ class Numbers:
         for name, counted in (("codes", _frequency(segments)), ("pairs", _pairs(segments))):
             sums[name] = sums[name].add(counted, fill_value=0) if name in sums else counted
 
+    def add_totals(self, side: str, batch: Batch) -> None:
+        """Add out of how much the codes of documents that were not counted yet are counted: without it there
+        are no shares.
+        """
+        self._totals[side].add(batch)
+
     def frequency(self) -> pd.DataFrame:
         """One row for each code of which a number moved, or that only one codebook can find."""
         keys, moved = [], []
         counts = {side: self._counts(side, "codes") for side in SIDES}
         for code in self._place:
-            row = [counts[side].get(code, _ZEROS) if code in self._finds[side] else _NONE for side in SIDES]
+            row = [self._row(side, counts[side], code) for side in SIDES]
             if row[0] != row[1]:
                 keys.append((code,))
                 moved.append(row[0] + row[1])
-        return _frame(["code"], keys, moved, _FREQUENCY)
+        return _frame(["code"], keys, moved, _COLUMNS)
+
+    def _row(self, side: str, counts: Counts, code: str) -> tuple[float | None, ...]:
+        """The numbers of a code on one side, in the order of _COLUMNS."""
+        found = counts.get(code, _ZEROS) if code in self._finds[side] else _NONE
+        cells: dict[str, int | None] = dict(zip(_FREQUENCY, found, strict=True))
+        shares = {name: self._totals[side].share(name, code, cells) for name in SHARES}
+        return tuple({**cells, **shares}[name] for name in _COLUMNS)
 
     def cooccurrence(self) -> pd.DataFrame:
         """One row for each pair of codes whose passages with both moved.
@@ -109,13 +139,18 @@ def _finding(codebook: Codebook, names: Mapping[str, str]) -> set[str]:
 def _frame(
     names: list[str],
     keys: Sequence[tuple[str, ...]],
-    rows: Iterable[Sequence[int | None]],
+    rows: Iterable[Sequence[float | None]],
     columns: Sequence[str],
 ) -> pd.DataFrame:
     """A table of codes with their numbers, each before and after."""
     import pandas as pd
 
     by_side = [f"{name}_{side}" for side in SIDES for name in columns]
-    numbers = pd.DataFrame(list(rows), columns=pd.Index(by_side), dtype="Int64")
+    numbers = pd.DataFrame(list(rows), columns=pd.Index(by_side), dtype=object)
+    numbers = numbers.astype({name: _type(name) for name in by_side})
     numbers = numbers[[f"{name}_{side}" for name in columns for side in SIDES]]
     return pd.concat([pd.DataFrame(keys, columns=pd.Index(names), dtype=object), numbers], axis=1)
+
+
+def _type(column: str) -> str:
+    return "Float64" if column.rpartition("_")[0] in SHARES else "Int64"

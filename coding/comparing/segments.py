@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.codebooks.difference import Difference
+    from rubricate.coding.batch import Batch
     from rubricate.corpus.document import Document
 
 _KEY = ["document", "code", "start", "end"]
@@ -62,6 +63,11 @@ class Comparing:
         for which, rows in found.items():
             shown = _examples(rows, self._most)
             self._rows[which].append(in_context(shown, documents) if documents is not None else shown)
+
+    def add_totals(self, before: Batch, after: Batch) -> None:
+        """Add what shares are out of: batches of the same documents, without which there are none."""
+        self._numbers.add_totals("before", before)
+        self._numbers.add_totals("after", after)
 
     def result(self) -> Comparison:
         """All that differs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 class Found(NamedTuple):
     """A segment: ``entry`` and ``code`` index those of the codebook, offsets are the document's, ``word`` is
-    the position of its first word in the document, and ``flags`` are those that are raised.
+    the position of its first word in the document, and ``flags`` are those that are raised. ``between``
+    counts the words between those that are matched, gap by gap.
     """
 
     entry: int
@@ -39,6 +40,7 @@ class Found(NamedTuple):
     sentence_start: int
     sentence_end: int
     flags: frozenset[str]
+    between: tuple[int, ...] = ()
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -156,8 +158,10 @@ def segments_of(batch: Batch, numbers: Sequence[int]) -> tuple[Found, ...]:
     mine = np.flatnonzero(columns.document == len(batch.documents) - 1).tolist()
 
     def found(index: int) -> Found:
-        numbers_of = (int(getattr(columns, name)[index]) for name in Found._fields[1:-1])
+        numbers_of = (int(getattr(columns, name)[index]) for name in Found._fields[1:-2])
         flags = frozenset(flag for flag in FLAGS if getattr(columns, flag)[index])
-        return Found._make((numbers[int(columns.entry[index])], *numbers_of, flags))
+        pieces = columns.pieces.get(index, ())
+        between = tuple(other.word - one.word - one.words for one, other in pairwise(pieces))
+        return Found._make((numbers[int(columns.entry[index])], *numbers_of, flags, between))
 
     return tuple(map(found, mine))

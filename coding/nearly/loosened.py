@@ -21,7 +21,8 @@ _WIDER = {"sentence": ("paragraph", "document"), "paragraph": ("document",), "do
 def loosened(entry: Entry) -> Iterator[tuple[str, Entry, str]]:
     """The entry with one thing changed, the reason that this tells, and what it says of it.
 
-    It becomes easier to fulfil so: without a condition, with more words between, in a wider scope.
+    It becomes easier to fulfil so: without a condition, with more words between (whoever finds it says how
+    many stand there), in a wider scope.
     """
     if entry.only_in:
         said = " and ".join(entry.only_in)
@@ -94,7 +95,7 @@ def _of_any_number(rule: Rule) -> Rule:
 
 _CHANGES: tuple[tuple[str, Callable[[Rule], Rule], str], ...] = (
     ("order", _in_any_order, "it stands in another order than THEN asks for: {rule}"),
-    ("distance", _wider, "more words stand between than the rule allows: {rule}"),
+    ("distance", _wider, "between, more than the rule allows: {rule}"),
     ("excluded", _with_what_is_excluded, "what the rule excludes is there: {rule}"),
     ("count", _of_any_number, "there are not as many in the {within} as the rule asks for: {rule}"),
 )

@@ -60,8 +60,11 @@ class Ruled:
             known = key in (whole if rule else places)
             if not known and key not in told and scene.where[found.paragraph]:
                 told.add(key)
-                here = quoted(scene.text[found.start : found.end])
-                yield scene.miss(found, reason, why if reason == "not_inside" else f"{here}: {why}")
+                here = f"{quoted(scene.text[found.start : found.end])}: "
+                said = f"{_between(found)} {why}" if reason == "distance" else why
+                said = said if reason == "not_inside" else here + said
+                apart = sum(found.between)
+                yield scene.miss_at(found.entry, found.start, found.end, reason, said, apart)
 
     def _loosened(self) -> Iterator[tuple[str, Found, str]]:
         """What changed entries find, those first whose change is told first."""
@@ -76,6 +79,13 @@ class Ruled:
             entries = {index: entry for index, (entry, _) in changed.items()}
             for found in _find(self.codebook, self.document, self.settings, entries):
                 yield reason, found, changed[found.entry][1]
+
+
+def _between(found: Found) -> str:
+    """How many words stand between the operands of a rule, one number for each gap."""
+    if found.between == (1,):
+        return "1 word stands"
+    return f"{' and '.join(map(str, found.between)) or 'more'} words stand"
 
 
 def look_at_rules(codebook: Codebook, document: Document, settings: Settings) -> Ruled:

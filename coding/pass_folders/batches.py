@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rubricate.coding.apply import NEAR, whole_documents
+from rubricate.coding.apply import NEAR, unmarked, whole_documents
 from rubricate.coding.batch import Batch, Piece, Segments
 from rubricate.coding.counting import passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.match import touching
 from rubricate.coding.pass_folders.rows import StoredRows, damaged, read_forms, read_unanalysed
-from rubricate.coding.plan import compile_codebook
-from rubricate.coding.rules.variables import applicable
-from rubricate.corpus.duplicates.search import Duplicates, no_marks
+from rubricate.coding.plan import entries_of_codes
+from rubricate.coding.rules.variables import applicable_by, conditions_of
+from rubricate.corpus.duplicates.search import Duplicates
 from rubricate.corpus.passages import analysed_paragraphs, cut_passages, passages_at
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.words.borders import Vocabulary
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rubricate.codebooks.codebook import Codebook
+    from rubricate.coding.apply import Mark
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.coding.pass_folders.rows import Rows
-    from rubricate.coding.plan import Plan
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
     from rubricate.corpus.passages import Passages
@@ -52,10 +52,24 @@ def stored_batches(
     its own too, though filters may be added. What was kept as sums over all documents comes with the first
     batch. PassError where the tables are damaged or do not fit the documents.
     """
-    layout = _Layout(one, codebook, settings, mark_duplicates=mark_duplicates)
+    near, vocabulary = NEAR[settings.duplicates], Vocabulary()
+    search = mark_duplicates or settings.duplicates != "keep"
+    mark = Duplicates(near=near, language=codebook.language).mark if search else unmarked
+    readings = (read_words(some, vocabulary) for some in whole_documents(documents))
+    return batches_over(readings, one, codebook, settings, mark)
+
+
+def batches_over(
+    readings: Iterable[Reading], one: Pass, codebook: Codebook, settings: Settings, mark: Mark
+) -> Iterator[Batch]:
+    """The same of documents that are read already, one batch for each reading; ``mark`` gives the duplicates
+    among its passages.
+    """
+    layout = _Layout(one, codebook, settings, mark)
     with StoredRows(one.path, codebook) as stored:
-        for number, some in enumerate(whole_documents(documents)):
-            batch = layout.batch(some, stored.of([document.id for document in some]))
+        for number, reading in enumerate(readings):
+            names = [document.id for document in reading.documents]
+            batch = layout.batch(reading, stored.of(names))
             yield batch if number else _with_sums(batch, one, codebook, settings)
         if stored.left():
             raise damaged(one.path)
@@ -78,36 +92,32 @@ def _with_sums(batch: Batch, one: Pass, codebook: Codebook, settings: Settings) 
 
 
 class _Layout:
-    """What batches are made with: the settings, the duplicates so far, and the vocabulary met so far."""
+    """What batches are made with: the settings, and what gives the duplicates."""
 
-    def __init__(self, one: Pass, codebook: Codebook, settings: Settings, *, mark_duplicates: bool) -> None:
+    def __init__(self, one: Pass, codebook: Codebook, settings: Settings, mark: Mark) -> None:
         import numpy as np
 
-        self._pass, self._codebook, self._settings = one, codebook, settings
-        search = mark_duplicates or settings.duplicates != "keep"
-        near = NEAR[settings.duplicates]
-        self._duplicates = Duplicates(near=near, language=codebook.language) if search else None
-        self._vocabulary = Vocabulary()
+        self._pass, self._codebook, self._settings, self._mark = one, codebook, settings, mark
         self._flags = Flags(codebook.language)
         owners = [number for number, code in enumerate(codebook.codes) for _ in code.entries]
         self._code_of_entry = np.array(owners, np.int64)
-        self._plans: dict[str, Plan] = {}
+        self._only_in = conditions_of(codebook)
+        self._entries: dict[str, list[list[int]]] = {}
 
-    def batch(self, documents: list[Document], rows: Rows) -> Batch:
+    def batch(self, reading: Reading, rows: Rows) -> Batch:
         """Some documents with the segments that were kept of them."""
         import numpy as np
 
-        reading = read_words(documents, self._vocabulary)
+        documents = reading.documents
         analysed = analysed_paragraphs(reading, self._settings.parts)
         passages = cut_passages(reading, self._settings.unit, self._settings.parts)
-        duplicates = self._duplicates
-        marks = duplicates.mark(reading, passages, analysed) if duplicates else no_marks(len(passages))
+        marks = self._mark(reading, passages, analysed)
         counted = ~marks.repeats | (self._settings.duplicates == "keep")
         stays = passed(rows.flags, self._settings)
         segments = self._segments(reading, passages, rows.take(stays))
         starts = segments.start + reading.offset[segments.document]
         return Batch(
-            documents=reading.documents,
+            documents=documents,
             passages=passages,
             marks=marks,
             counted=counted,
@@ -159,13 +169,17 @@ class _Layout:
     def _applicable(self, documents: Sequence[Document]) -> Bools:
         import numpy as np
 
-        rows = [applicable(self._plan(document.language), document) for document in documents]
+        rows = [self._applicable_in(document) for document in documents]
         return np.array(rows, bool).reshape(len(documents), len(self._codebook.codes))
 
-    def _plan(self, language: str) -> Plan:
-        if language not in self._plans:
-            self._plans[language] = compile_codebook(self._codebook, language or self._codebook.language)
-        return self._plans[language]
+    def _applicable_in(self, document: Document) -> list[bool]:
+        """For each code whether it is looked for in a document; where no variables are asked, by language."""
+        language = document.language or self._codebook.language
+        if language not in self._entries:
+            self._entries[language] = entries_of_codes(self._codebook, language)
+        if self._only_in:
+            return applicable_by(self._entries[language], self._only_in, document)
+        return list(map(bool, self._entries[language]))
 
 
 def _pieces(reading: Reading, offset: Ints, rows: Rows) -> dict[int, tuple[Piece, ...]]:

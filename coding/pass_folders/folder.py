@@ -17,6 +17,7 @@ from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSE
 from rubricate.coding.passes import pass_id
 from rubricate.corpus.errors import shown
 from rubricate.corpus.readers.raw import explain
+from rubricate.corpus.storage.replacing import waiting_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 RECORD, RUN, CODEBOOK = "pass.json", "run.json", "codebook.yaml"
 _NAME = re.compile(r"(\d+)-([0-9a-f]{12})")
 _ID_LETTERS = 12
+_SHOWN: Mapping[str, tuple[Any, ...]] = {
+    "corpus": (str, "sha256"),
+    "codebook": (str, "name", "version", "sha256"),
+    "settings": (str, "unit"),
+    "versions": (str,),
+}
+"""Of the parts of a record: of what type these are."""
+
 _ABANDONED = 3 * 86_400  # seconds
 
 
@@ -52,11 +61,16 @@ class Pass:
         return (self.path / CODEBOOK).read_bytes()
 
 
-def read_passes(passes: Path) -> list[Pass]:
-    """All passes in the order of their numbers; none where there is no such folder yet."""
+def read_passes(passes: Path, problems: list[str] | None = None) -> list[Pass]:
+    """All passes in the order of their numbers; none where there is no such folder yet.
+
+    PassError where one cannot be read; given ``problems``, that is added to them, and the others are read.
+    """
     if not passes.is_dir():
         return []
-    return [_read(*folder) for folder in _folders(passes)]
+    if problems is None:
+        return [_read(*folder) for folder in _folders(passes)]
+    return list(_sound(passes, problems))
 
 
 def _folders(passes: Path) -> list[tuple[Path, int]]:
@@ -67,11 +81,14 @@ def _folders(passes: Path) -> list[tuple[Path, int]]:
     )
 
 
-def _sound(passes: Path) -> Iterator[Pass]:
+def _sound(passes: Path, problems: list[str] | None = None) -> Iterator[Pass]:
     """The passes that can be read: one that is damaged keeps nobody from the others."""
     for folder in _folders(passes):
-        with suppress(PassError):
+        try:
             yield _read(*folder)
+        except PassError as error:
+            if problems is not None:
+                problems.append(str(error))
 
 
 def find_pass(passes: Path, named: str = "") -> Pass:
@@ -105,14 +122,34 @@ def new_pass(passes: Path) -> Iterator[Path]:
         try:
             new.mkdir(parents=True)
         except OSError as error:
-            raise PassError(f"{shown(passes)}: cannot be written: {explain(error)}") from None
+            raise PassError(
+                f"{shown(passes)}: cannot be written: {explain(error)}; passes are kept in their study: copy "
+                "that to where you may write"
+            ) from None
         yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
 def keep_pass(new: Path, record: PassRecord, codebook: bytes, run: Mapping[str, Any]) -> Pass:
-    """Put a folder that has the tables in its place, whole; return an earlier pass if it is the same one."""
+    """Put a folder that has the tables in its place, whole; return an earlier pass if it is the same one.
+
+    Processes that end at the same time do so one after the other, so that each pass has a number of its own.
+    """
+    try:
+        (new / RECORD).write_bytes(record.to_json())
+        (new / RUN).write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (new / CODEBOOK).write_bytes(codebook)
+        for path in new.iterdir():
+            _reach_disk(path)
+        with waiting_for(new.parent):
+            return _place(new, record)
+    except OSError as error:
+        raise PassError(f"{shown(new.parent)}: cannot be written: {explain(error)}") from None
+
+
+def _place(new: Path, record: PassRecord) -> Pass:
+    """The earlier pass with this record, if its tables are sound; else ``new``, moved into its place."""
     passes = new.parent
     number = max((number for _, number in _folders(passes)), default=0) + 1
     for one in _sound(passes):
@@ -122,15 +159,7 @@ def keep_pass(new: Path, record: PassRecord, codebook: bytes, run: Mapping[str, 
             number = one.number
             one.path.rename(passes / f".{one.path.name}.{secrets.token_hex(4)}.damaged")
     place = passes / f"{number}-{record.id[:_ID_LETTERS]}"
-    try:
-        (new / RECORD).write_bytes(record.to_json())
-        (new / RUN).write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (new / CODEBOOK).write_bytes(codebook)
-        for path in new.iterdir():
-            _reach_disk(path)
-        new.rename(place)
-    except OSError as error:
-        raise PassError(f"{shown(place)}: cannot be written: {explain(error)}") from None
+    new.rename(place)
     return _read(place, number)
 
 
@@ -143,6 +172,11 @@ def _read(path: Path, number: int) -> Pass:
         raise PassError(
             f"{shown(path)}: was changed after it was made; take it back from a copy of the study"
         )
+    if not _is_legible(content):
+        raise PassError(
+            f"{shown(path)}: was made by another version of rubricate, whose records this one cannot read; "
+            "install that version for it"
+        )
     return Pass(path, number, content, run)
 
 
@@ -151,6 +185,14 @@ def _is_record(content: Any) -> bool:
     with suppress(KeyError, TypeError):
         return bool(content["pass"] == pass_id(content))
     return False
+
+
+def _is_legible(content: Mapping[str, Any]) -> bool:
+    """Whether what is shown of a pass is in its record."""
+    return all(
+        isinstance(content[part], dict) and all(isinstance(content[part].get(name), kind) for name in names)
+        for part, (kind, *names) in _SHOWN.items()
+    ) and isinstance(content["corpus"].get("documents"), int)
 
 
 def _has_tables(one: Pass) -> bool:

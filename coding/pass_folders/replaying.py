@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks import read_codebook
+from rubricate.coding.flags import FLAGS
 from rubricate.coding.pass_folders.comparison import different_inputs
 from rubricate.coding.pass_folders.errors import PassError
 from rubricate.coding.pass_folders.tables import EXPANSIONS, SEGMENTS, UNANALYSED, TablesWriter
 from rubricate.coding.passes import CorpusHash, record_pass
 from rubricate.coding.pipeline_check import check_pipeline
-from rubricate.coding.settings import Settings
+from rubricate.coding.settings import DUPLICATES, FILTERS, Settings
+from rubricate.corpus.document import PARTS
 from rubricate.corpus.errors import shown
+from rubricate.corpus.passages import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.batch import Batch
@@ -43,16 +47,17 @@ class Replay:
         return not self.inputs and not self.tables
 
 
-def replay(one: Pass, coded: Coded) -> Replay:
+def replay(one: Pass, coded: Coded, pipeline: str, languages: Collection[str]) -> Replay:
     """Apply the codebook of a pass, as it was then, to the documents of its study, as they are now.
 
     ``coded`` applies a codebook with settings to them, and adds them to a hash of the corpus before it ends.
+    ``pipeline`` is the pipeline as it is named from here, ``languages`` are those of the documents.
     PassError where the folder of the pass has no sound codebook or settings.
     """
     codebook = applied_codebook(one)
     corpus = CorpusHash()
-    settings = applied_settings(one)
-    check_pipeline(codebook, settings.pipeline, str(one.path / "codebook.yaml"))
+    settings = replace(applied_settings(one), pipeline=pipeline)
+    check_pipeline(codebook, pipeline, str(one.path / "codebook.yaml"), languages)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with TablesWriter(folder, codebook) as writer:
@@ -77,13 +82,25 @@ def applied_settings(one: Pass) -> Settings:
     values: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in one.content["settings"].items()
     }
-    try:
-        return Settings(**values, pipeline=one.content.get("pipeline", ""))
-    except TypeError:
-        raise PassError(
-            f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
-            "not know; install that version for it"
-        ) from None
+    with suppress(TypeError):
+        settings = Settings(**values, pipeline=one.content.get("pipeline", ""))
+        if _are_known(settings):
+            return settings
+    raise PassError(
+        f"{shown(one.path)}: was made by another version of rubricate, with settings that this one does "
+        "not know; install that version for it"
+    )
+
+
+def _are_known(settings: Settings) -> bool:
+    """Whether this version knows all that was chosen."""
+    return (
+        settings.unit in UNITS
+        and isinstance(settings.parts, tuple)
+        and {*settings.parts} <= {*PARTS}
+        and settings.duplicates in DUPLICATES
+        and all(getattr(settings, flag) in FILTERS for flag in FLAGS)
+    )
 
 
 def _same(before: Path, after: Path) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.batch import Batch, Piece
+    from rubricate.coding.batch import Batch, Ints, Piece, Segments
 
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
@@ -146,27 +146,44 @@ def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
 def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
     rows = batch.segments
     texts = {index: batch.documents[index].text for index in dict.fromkeys(rows.document.tolist())}
-    codes, entries = [code.id for code in codebook.codes], codebook.entries
     spans = zip(rows.document.tolist(), rows.start.tolist(), rows.end.tolist(), strict=True)
     return {
-        "document": [batch.documents[index].id for index in rows.document.tolist()],
+        "document": _named([document.id for document in batch.documents], rows.document),
         "paragraph": rows.paragraph + 1,
         "passage_start": batch.passages.start[rows.passage],
-        "code": [codes[index] for index in rows.code.tolist()],
-        "entry": [entries[index].id for index in rows.entry.tolist()],
+        "code": _named([code.id for code in codebook.codes], rows.code),
+        "entry": _named([entry.id for entry in codebook.entries], rows.entry),
         "start": rows.start,
         "end": rows.end,
         "hit": [texts[index][start:end] for index, start, end in spans],
         **{flag: _judged(batch, flag) for flag in FLAGS},
-        "pieces": [_offsets(rows.pieces.get(index, ())) for index in range(len(rows))],
+        "pieces": _pieces(rows),
     }
+
+
+def _named(names: list[str], numbers: Ints) -> pa.Array:
+    """The name that each number stands for."""
+    import pyarrow as pa
+
+    return pa.array(names, pa.string()).take(pa.array(numbers))
+
+
+def _pieces(rows: Segments) -> pa.Array:
+    import pyarrow as pa
+
+    kind = segment_schema().field("pieces").type
+    if not rows.pieces:
+        return pa.nulls(len(rows), kind)
+    return pa.array([_offsets(rows.pieces.get(index, ())) for index in range(len(rows))], kind)
 
 
 def _offsets(pieces: Sequence[Piece]) -> list[int] | None:
     return [offset for one in pieces for offset in (one.start, one.end)] or None
 
 
-def _judged(batch: Batch, flag: str) -> list[bool | None]:
-    """The flag of each segment; None where it is not judged."""
-    raised, judged = getattr(batch.segments, flag), batch.judged[flag][batch.segments.document]
-    return [one if known else None for one, known in zip(raised.tolist(), judged.tolist(), strict=True)]
+def _judged(batch: Batch, flag: str) -> pa.Array:
+    """The flag of each segment; null where it is not judged."""
+    import pyarrow as pa
+
+    judged = batch.judged[flag][batch.segments.document]
+    return pa.array(getattr(batch.segments, flag), mask=~judged)

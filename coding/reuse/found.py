@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from rubricate.coding.batch import ByCode, Segments
+from rubricate.coding.ordering import order_by
 from rubricate.corpus.document import PARTS
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ def _in_order(some: Sequence[Segments]) -> Segments:
     """All segments by document, start, end and code."""
     import numpy as np
 
-    keys = ([getattr(one, name) for one in some] for name in ("code", "end", "start", "document"))
-    return taken_from(some, np.lexsort([np.concatenate(key) for key in keys]))
+    keys = ([getattr(one, name) for one in some] for name in ("document", "start", "end", "code"))
+    return taken_from(some, order_by(*map(np.concatenate, keys)))
 
 
 def taken_from(some: Sequence[Segments], which: Ints) -> Segments:

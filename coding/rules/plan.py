@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rubricate.codebooks.errors import CodebookError, Problem
 from rubricate.codebooks.pipeline_terms import PIPELINE_KINDS
 from rubricate.codebooks.rules.conditions import parse_condition
-from rubricate.codebooks.rules.dependencies import asked_codes, in_order, named_codes, terms_of
+from rubricate.codebooks.rules.dependencies import NamedCodes, asked_codes, in_order, terms_of
 from rubricate.codebooks.rules.operands import references, words_of_rule
 from rubricate.codebooks.rules.parsing import parse_rule
 
@@ -115,9 +115,8 @@ def _meant(codebook: Codebook, some: Sequence[Reference]) -> dict[tuple[str, boo
             raise CodebookError(
                 [Problem("codebook", 0, 0, f"a rule names `{one.code}`, which is no code of it")]
             )
+    named = NamedCodes(codebook.codes)
     return {
-        (one.code, one.subcodes): tuple(
-            places[code] for code in named_codes(one.code, one.subcodes, codebook.codes)
-        )
+        (one.code, one.subcodes): tuple(places[code] for code in named.of(one.code, one.subcodes))
         for one in some
     }

@@ -35,11 +35,26 @@ def looked_for(conditions: Sequence[Condition], document: Document) -> bool:
 
 def applicable(plan: Plan, document: Document) -> list[bool]:
     """For each code whether one of its entries is looked for in a document of the plan's language."""
-    only_in = plan.rules.only_in
+    return applicable_by(plan.entries_of, plan.rules.only_in, document)
+
+
+def applicable_by(
+    entries_of: Sequence[Sequence[int]], only_in: Mapping[int, Sequence[Condition]], document: Document
+) -> list[bool]:
+    """The same without a plan: by code the entries in the document's language, by entry its conditions."""
     return [
         any(entry not in only_in or looked_for(only_in[entry], document) for entry in entries)
-        for entries in plan.entries_of
+        for entries in entries_of
     ]
+
+
+def conditions_of(codebook: Codebook) -> dict[int, tuple[Condition, ...]]:
+    """The conditions of entries on the variables of documents, by the entry's index."""
+    return {
+        index: tuple(parse_condition(condition) for condition in entry.only_in)
+        for index, entry in enumerate(codebook.entries)
+        if entry.only_in
+    }
 
 
 def entries_looked_for(codebook: Codebook, documents: Sequence[Document]) -> list[bool]:

@@ -5,13 +5,14 @@ Looking for duplicates takes longer than coding does, and what it finds depends 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from rubricate.corpus.duplicates.search import Marks, Original
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -27,6 +28,36 @@ if TYPE_CHECKING:
 _COLUMNS = ("reading", "passage", "similarity", "exact")
 
 
+class KeptOriginals(Sequence[Original]):
+    """The originals of marked passages, as columns: of a large corpus they are many, and seldom asked for."""
+
+    def __init__(self, table: pa.Table) -> None:
+        """``table`` has a column for each field of Original."""
+        self.table = table
+
+    def __len__(self) -> int:
+        """How many there are."""
+        number: int = self.table.num_rows
+        return number
+
+    @overload
+    def __getitem__(self, place: int) -> Original: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> KeptOriginals: ...
+
+    def __getitem__(self, place: int | slice) -> Original | KeptOriginals:
+        """The original at a place, or those from one to another."""
+        if isinstance(place, slice):
+            first, last, _ = place.indices(len(self))
+            return KeptOriginals(self.table.slice(first, max(last - first, 0)))
+        return Original(*(column[place].as_py() for column in self.table.columns))
+
+    def __iter__(self) -> Iterator[Original]:
+        """All of them, read at once."""
+        return map(Original, *(column.to_pylist() for column in self.table.columns))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KeptMarks:
     """The marked passages of some readings; ``places`` finds a reading by its first document.
@@ -39,7 +70,7 @@ class KeptMarks:
     passage: Ints
     similarity: NDArray[np.float64]
     exact: Bools
-    originals: tuple[Original, ...]
+    originals: KeptOriginals
 
     def mark(self, reading: Reading, passages: Passages, analysed: Bools) -> Marks:
         """The marks of a reading that was looked at, cut as it was then; as Duplicates.mark gives them."""
@@ -70,7 +101,7 @@ def keep_marks(marks: Sequence[Marks], first_documents: Sequence[str]) -> KeptMa
         _joined(passages, np.int64),
         _joined([one.similarity[one.repeats] for one in marks], np.float64),
         _joined([one.exact[one.repeats] for one in marks], np.bool_),
-        tuple(originals),
+        _as_columns(originals),
     )
 
 
@@ -80,7 +111,7 @@ def write_marks(path: Path, marks: KeptMarks) -> None:
     import pyarrow.parquet as pq
 
     columns = {name: getattr(marks, name) for name in _COLUMNS}
-    columns |= {name: [getattr(one, name) for one in marks.originals] for name in Original._fields}
+    columns |= {name: marks.originals.table.column(name) for name in Original._fields}
     pq.write_table(pa.table(columns, schema=_schema()), path, compression="zstd")
 
 
@@ -89,12 +120,19 @@ def read_marks(path: Path, first_documents: Sequence[str]) -> KeptMarks:
     import pyarrow.parquet as pq
 
     table = pq.ParquetFile(path).read()
-    places = (table.column(name).to_pylist() for name in Original._fields)
     return KeptMarks(
         {name: place for place, name in enumerate(first_documents)},
         **{name: table.column(name).to_numpy() for name in _COLUMNS},
-        originals=tuple(Original(*row) for row in zip(*places, strict=True)),
+        originals=KeptOriginals(table.select(Original._fields)),
     )
+
+
+def _as_columns(originals: Iterable[Original]) -> KeptOriginals:
+    import pyarrow as pa
+
+    fields = [_schema().field(name) for name in Original._fields]
+    columns = list(zip(*originals, strict=True)) or [()] * len(fields)
+    return KeptOriginals(pa.table(columns, schema=pa.schema(fields)))
 
 
 def _joined(columns: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

@@ -27,6 +27,8 @@ from rubricate.corpus.duplicates.texts import Texts, first_alike, overlap, same_
 from rubricate.corpus.duplicates.wordings import Column, Table, Wordings, ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -73,7 +75,7 @@ class Marks:
     original: Ints
     similarity: Floats
     exact: Bools
-    originals: tuple[Original, ...]
+    originals: Sequence[Original]
 
     @property
     def repeats(self) -> Bools:

@@ -56,12 +56,22 @@ def settled(study: Path) -> Iterator[None]:
 
     It is for a moment: others wait. CorpusError where new files cannot be moved into place.
     """
-    with ExitStack() as held:
-        _lock(study / CORPUS, held, wait=True)
+    with waiting_for(study / CORPUS):
         try:
             _move_into_place(study)
         except OSError as error:
             raise _unwritable(study, error) from None
+        yield
+
+
+@contextmanager
+def waiting_for(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder for a moment; who else wants it waits. It ends with the process.
+
+    Where the system has no such locks, nothing is held.
+    """
+    with ExitStack() as held:
+        _lock(folder, held, wait=True)
         yield
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.document_hash import corpus_hash
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 SUMMARY = "corpus.json"
 _MOST_NAMES = 4
 _NOT_SHOWN = ("text", "inputs", "hash", "line_joins")
+_SAME = ("source", "member", "language", "encoding")
+"""What is the same for many documents: each text is held once."""
 _KNOWN = ("document", "source", "member", "inputs", "hash", "characters", "language", "encoding")
 
 
@@ -186,8 +189,9 @@ class Store:
 
 def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
     table = documents.read_row_group(number, columns=list(_KNOWN), use_threads=False)
-    columns = [table.column(name).to_pylist() for name in _KNOWN]
-    return (Known(*row) for row in zip(*columns, strict=True))
+    columns = (table.column(name).to_pylist() for name in _KNOWN)
+    same = (map(intern, some) if name in _SAME else some for name, some in zip(_KNOWN, columns, strict=True))
+    return (Known(*row) for row in zip(*same, strict=True))
 
 
 def write_summary(folder: Path, writer: Writer) -> None:
@@ -202,8 +206,8 @@ def read_summary(study: Path) -> dict[str, Any]:
     try:
         with settled(study):
             content: dict[str, Any] = json.loads(path.read_bytes())
+            return {name: content[name] for name in ("documents", "words", "sha256")}
     except FileNotFoundError:
         return {"documents": 0, "words": 0, "sha256": corpus_hash(())}
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, KeyError):
         raise CorpusError(f"{shown(path)}: is damaged; add the sources again") from None
-    return content

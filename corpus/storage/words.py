@@ -31,7 +31,7 @@ WORDS = "words"
 VOCABULARY = "vocabulary"
 """The tables by the names of their files, without ``.parquet``."""
 
-BORDERS = 1
+BORDERS = 2
 """Raised whenever words, sentences, folded words or lemmas of a text become others than before: what is
 stored of them is then of no use, and made anew."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rubricate.corpus.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _FOLDER = files("rubricate.corpus.words") / "languages"
 
@@ -28,10 +28,12 @@ class Language:
     behind a word of ``ordinal_behind``, before one of ``ordinal_before``, or anywhere. ``spelling`` are
     (pattern, replacement) pairs after which two spellings of one word are equal. ``ambiguous`` are base
     forms that the word list joins with a word of another meaning, ``function_words`` those that stand
-    only for themselves. All of these are folded; the others are as written: ``unfinished`` are words that
-    never end a paragraph, because something must follow; ``speakers``, written with a capital, begin a
-    sentence and no title or heading; ``small`` are the capitals with a small letter of their own, ``listed``
-    the letters that word lists have in place of folded ones, each with its counterpart.
+    only for themselves, ``apart`` those that end like the inflection of another and mean something else;
+    ``corrected`` leads lemmas of the word list that are none to the word they belong to. All of these are
+    folded; the others are as written: ``unfinished`` are words that never end a paragraph, because something
+    must follow; ``speakers``, written with a capital, begin a sentence and no title or heading; ``small`` are
+    the capitals with a small letter of their own, ``listed`` the letters that word lists have in place of
+    folded ones, each with its counterpart.
     """
 
     script: str = ""
@@ -46,8 +48,10 @@ class Language:
     spelling: tuple[tuple[re.Pattern[str], str], ...] = ()
     ambiguous: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    corrected: Mapping[str, str] = field(default_factory=dict)
     small: tuple[tuple[str, str], ...] = ()
     listed: tuple[tuple[str, str], ...] = ()
 
@@ -88,6 +92,7 @@ def _of(data: dict[str, Any]) -> Language:
             for pattern, replacement in data.get("spelling", {}).get("replacements", [])
         ),
         **{name: _folded(words) for name, words in data.get("lemmas", {}).items()},
+        corrected={fold(one): fold(other) for one, other in data.get("corrected", {}).get("lemmas", ())},
         unfinished=frozenset(lines.get("unfinished", ())),
         speakers=frozenset(lines.get("speakers", ())),
         small=tuple(letters.get("small", {}).items()),

@@ -1,7 +1,8 @@
 """Lemmas by simplemma's word lists.
 
 Only the word list itself is asked, never simplemma's guesses for words that it does not know, so that
-every form that a term can find can be listed beforehand (``forms``).
+every form that a term can find can be listed beforehand (``forms``). Lemmas of the list that are none (of
+"developed" it is "develope") are corrected by data, one by one: no rule tells "sales" from "news".
 """
 
 from __future__ import annotations
@@ -114,8 +115,14 @@ def _spellings(word: str, language: str) -> tuple[str, ...]:
 
 @cache
 def _standard(lemma: str, language: str) -> str:
-    """The folded lemma; where the list leads a spelling on to another one (defence → defense), that one."""
+    """The folded lemma; where the list leads a spelling on to another one (defence → defense), that one.
+
+    Where it is known to be no lemma (developed → develope), the one that it should be.
+    """
     folded = fold(lemma)
+    corrected = known_language(language).corrected
+    if folded in corrected:
+        return corrected[folded]
     further = _word_list(_list_name(language)).get(lemma)
     if further is None or fold(further) == folded or not same_spelling(folded, fold(further), language):
         return folded

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rubricate.cli.errors import SKIPPED, one_line_errors, printing
+from rubricate.cli.formats import Formats, chosen_formats
 from rubricate.cli.options import (  # typer reads them
     Attributed,
     CodebookFile,
@@ -66,6 +67,7 @@ def apply(
     hedged: Hedged = "keep",
     attributed: Attributed = "keep",
     question: Question = "keep",
+    formats: Formats = "",
     spreadsheet_safe: SpreadsheetSafe = False,
     workers: Workers = 1,
 ) -> None:
@@ -86,10 +88,19 @@ def apply(
         what = (codebook, tuple(sources or ()), out, Settings(**chosen), checked_language(language))
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
         job = Job(*what, *files, options, spreadsheet_safe=spreadsheet_safe, workers=workers)
+        job = replace(job, formats=chosen_formats(formats))
+        _refuse_without_tables(out, formats, spreadsheet_safe)
         if sources:
             _apply_to_sources(study, job)
         else:
             _apply_in_study(study, job, chosen)
+
+
+def _refuse_without_tables(out: str, formats: str, spreadsheet_safe: bool) -> None:
+    """Wrong usage: how tables are to be written, where none are."""
+    for option, chosen in (("--format", formats), ("--spreadsheet-safe", spreadsheet_safe)):
+        if chosen and not out:
+            raise typer.BadParameter("is about the tables; name a folder with --out", param_hint=option)
 
 
 def _apply_to_sources(study: str, job: Job) -> None:
@@ -104,6 +115,7 @@ def _apply_to_sources(study: str, job: Job) -> None:
 def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
     """Run a pass over the corpus of a study, with its settings where none are chosen; show what came out."""
     from rubricate.cli.progress import progress
+    from rubricate.cli.report import tell_sample
     from rubricate.cli.summary import show_outcome
     from rubricate.corpus.metadata.merging import Misfits
     from rubricate.job import Job, Outcome
@@ -126,9 +138,11 @@ def _apply_in_study(named: str, job: Job, chosen: Mapping[str, Any]) -> None:
             out=job.out,
             spreadsheet_safe=job.spreadsheet_safe,
             workers=job.workers,
+            formats=job.formats,
         )
-    outcome = Outcome(done.codebook, done.tally, (), Misfits(), (), (), done.folder.id)
+    outcome = Outcome(done.codebook, done.tally, (), Misfits(), (), (), done.folder.id, done.too_large)
     show_outcome(job, outcome)
+    tell_sample(study)
     what = "" if done.new else ", which was there already: nothing has changed since"
     with printing():
         typer.echo(f"Pass {done.folder.path.name}: {number(done.segments, 'segment')}{what}.")

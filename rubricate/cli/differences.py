@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from rubricate.cli.difference_rows import rows_of
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import display_width, left, number, right, shortened, wrapped
+from rubricate.cli.terminal import decimal, display_width, left, number, right, shortened, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rubricate.codebooks.difference import Difference
     from rubricate.coding.comparing.comparison import Comparison
 
     Row = dict[str, Any]
+    Told = tuple[str, str, Callable[[Any], str]]
 
 EXAMPLES = 3
 """How many segments of each entry are shown, unless all are asked for."""
@@ -42,9 +43,10 @@ def lines_of_codebooks(changes: Difference, width: int | None) -> Iterator[str]:
 
 def lines_of_segments(found: Comparison, width: int | None, *, full: bool) -> Iterator[str]:
     """Segments gained, lost and changed, entry by entry, and the numbers that moved."""
-    yield ", ".join(f"{number(found.count(which), 'segment')} {which}" for which in _WHICH)
+    counts = [f"{number(count, 'segment')} {which}" for which in _WHICH if (count := found.count(which))]
+    yield ", ".join(counts) or "No segment is gained, lost or changed."
     yield from _entries(found, width)
-    yield from _frequency(rows_of(found.frequency))
+    yield from _frequency(rows_of(found.frequency), width)
     yield from _cooccurrence(rows_of(found.cooccurrence), None if full else _PAIRS)
 
 
@@ -120,15 +122,30 @@ def _yes(flag: bool | None) -> str:
     return "not judged" if flag is None else "yes" if flag else "no"
 
 
-def _frequency(rows: Sequence[Row]) -> Iterator[str]:
+def _frequency(rows: Sequence[Row], width: int | None) -> Iterator[str]:
+    """The codes with their numbers; in a narrow window without the last shares."""
+    if not rows:
+        return
     yield f"{number(len(rows), 'code')} with other numbers"
-    columns = ("passages", "documents", "mentions", "negated")
-    table = [("code", *columns)] + [(row["code"], *(_moved(row, name) for name in columns)) for row in rows]
-    yield from _table(table) if rows else ()
+    told = [column for column in _FREQUENCY if any(_is_known(row, column[0]) for row in rows)]
+    lines = _columns(rows, told)
+    for share in ("mentions_per_1000_words", "document_share", "passage_share"):
+        if width and max(map(display_width, lines), default=0) > width:
+            told = [column for column in told if column[0] != share]
+            lines = _columns(rows, told)
+    yield from lines
+
+
+def _columns(rows: Sequence[Row], told: Sequence[Told]) -> list[str]:
+    table = [("code", *(heading for _, heading, _ in told))]
+    table += [(row["code"], *(_moved(row, name, cell) for name, _, cell in told)) for row in rows]
+    return list(_table(table))
 
 
 def _cooccurrence(rows: Sequence[Row], most: int | None) -> Iterator[str]:
     """The pairs, those that moved most first where not all are shown."""
+    if not rows:
+        return
     yield f"{number(len(rows), 'pair of codes', 'pairs of codes')} with other numbers"
     shown = rows
     if most is not None and len(rows) > most:
@@ -137,25 +154,44 @@ def _cooccurrence(rows: Sequence[Row], most: int | None) -> Iterator[str]:
         ]
     table = [("code", "code", "both")]
     table += [(row["code_a"], row["code_b"], _moved(row, "both")) for row in shown]
-    yield from _table(table) if rows else ()
+    yield from _table(table)
     if len(shown) < len(rows):
         yield f"  … and {len(rows) - len(shown):,} more (--full)"
 
 
-def _moved_by(row: Row) -> int:
-    found: int = abs((row["both_after"] or 0) - (row["both_before"] or 0))
-    return found
+def _is_known(row: Row, name: str) -> bool:
+    return row[f"{name}_before"] is not None or row[f"{name}_after"] is not None
 
 
-def _moved(row: Row, name: str) -> str:
+def _count(count: int) -> str:
+    return f"{count:,}"
+
+
+def _share(share: float) -> str:
+    return decimal(100 * share, 1, "%")
+
+
+def _rate(rate: float) -> str:
+    return decimal(rate, 2)
+
+
+_FREQUENCY: tuple[Told, ...] = (
+    ("passages", "passages", _count),
+    ("passage_share", "share", _share),
+    ("documents", "documents", _count),
+    ("document_share", "share", _share),
+    ("mentions", "mentions", _count),
+    ("mentions_per_1000_words", "per 1,000 words", _rate),
+    ("negated", "negated", _count),
+)
+"""Columns of codes with other numbers, what stands above them, and how their cells are written."""
+
+
+def _moved(row: Row, name: str, cell: Callable[[Any], str] = _count) -> str:
     one, two = row[f"{name}_before"], row[f"{name}_after"]
     if one == two:
-        return "" if one is None else f"{one:,}"
-    return f"{_cell(one)} → {_cell(two)}"
-
-
-def _cell(count: int | None) -> str:
-    return "–" if count is None else f"{count:,}"
+        return "" if one is None else cell(one)
+    return " → ".join("–" if value is None else cell(value) for value in (one, two))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -139,6 +139,7 @@ def _explain(
     parts = _PARAGRAPH.fullmatch(wanted)
     documents = read()
     document = documents.find(parts["document"] if parts else wanted)
+    check_pipeline(book, chosen.pipeline, codebook, [document.language])
     asked = [_index(document, int(parts["number"]))] if parts else None
     earlier = (
         takewhile(lambda other: other.id != document.id, read().documents())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from rubricate.cli.corpus.printing import notes, print_lines
 from rubricate.cli.errors import one_line_errors
+from rubricate.cli.formats import Formats, chosen_formats, too_large_lines
 from rubricate.cli.options import (  # typer reads them
     Attributed,
     Hedged,
@@ -19,7 +20,7 @@ from rubricate.cli.options import (  # typer reads them
     SpreadsheetSafe,
     StudyFolder,
 )
-from rubricate.cli.report import filters, find
+from rubricate.cli.report import filters, find, tell_sample
 from rubricate.cli.terminal import number
 
 if TYPE_CHECKING:
@@ -27,19 +28,10 @@ if TYPE_CHECKING:
 
     from rubricate.study_report import Export
 
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMATS",
-        help="csv, a file for each table; xlsx, one workbook with a sheet for each; or csv,xlsx.",
-    ),
-]
-
 
 def export(
     out: Out,
-    formats: Formats = "csv",
+    formats: Formats = "",
     named: PassOption = "",
     negated: Negated = "",
     hedged: Hedged = "",
@@ -58,7 +50,7 @@ def export(
         from rubricate.cli.progress import progress
         from rubricate.study_report import export_pass
 
-        chosen = _formats(formats)
+        chosen = chosen_formats(formats)
         if not out:
             raise typer.BadParameter("is empty; write a name", param_hint="--out")
         here, source = find(study, named, filters(negated, hedged, attributed, question))
@@ -67,19 +59,8 @@ def export(
                 here, Path(out), source, follow, formats=chosen, spreadsheet_safe=spreadsheet_safe
             )
         print_lines(_lines(out, done))
-        notes(_too_large(out, done))
-
-
-def _formats(text: str) -> list[str]:
-    from rubricate.reports.write import FORMATS
-
-    named = [name.strip().lower() for name in text.split(",")]
-    for name in named:
-        if name not in FORMATS:
-            raise typer.BadParameter(
-                f"{name!r} is no format; write one of {', '.join(FORMATS)}, or both", param_hint="--format"
-            )
-    return named
+        tell_sample(here)
+        notes(too_large_lines(out, done.too_large))
 
 
 def _lines(out: str, done: Export) -> Iterator[str]:
@@ -90,11 +71,3 @@ def _lines(out: str, done: Export) -> Iterator[str]:
     yield from left_out_by_filters(source.settings, done.tally.filtered)
     mentions = int(done.tally.mentions.sum())
     yield f"Pass {source.folder.path.name}: {number(mentions, 'segment')}; tables in {shown(out)}"
-
-
-def _too_large(out: str, done: Export) -> Iterator[str]:
-    """Say of each table that is too large for a workbook why, and where it is."""
-    from rubricate.corpus.errors import shown
-
-    for name, why in done.too_large.items():
-        yield f"tables.xlsx is without {name}, which {why}: it is {shown(out)}/{name}.csv"

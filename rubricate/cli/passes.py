@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rubricate.cli.corpus.printing import print_json, print_lines
+from rubricate.cli.corpus.printing import notes, print_json, print_lines
 from rubricate.cli.differences import EXAMPLES, lines_of_codebooks, lines_of_segments
 from rubricate.cli.errors import MISTAKE, one_line_errors
 from rubricate.cli.options import Full, Json, StudyFolder, Workers
@@ -28,6 +28,15 @@ Named = Annotated[
     str,
     typer.Argument(metavar="PASS", help="Its number, or the beginning of its id; without one the last."),
 ]
+Moved = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME",
+        help="The spaCy pipeline of the pass, if it is not where it was.",
+        show_default=False,
+    ),
+]
 _HEADINGS = ("pass", "time", "person", "codebook", "version", "unit", "documents")
 
 
@@ -41,7 +50,7 @@ def _group() -> None:
 
 @passes.command("list", cls=Command)
 def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
-    """List the passes.
+    """List the passes; those that cannot be read are told behind them, with exit code 1.
 
     Example: rubricate passes list
     """
@@ -51,13 +60,17 @@ def list_passes(as_json: Json = False, study: StudyFolder = "") -> None:
         from rubricate.study_pass import PASSES
 
         here = find_study(study)
-        known = read_passes(here.folder / PASSES)
+        problems: list[str] = []
+        known = read_passes(here.folder / PASSES, problems)
         if as_json:
             print_json(passes=[_content(one) for one in known])
-        else:
+        elif known or not problems:
             print_lines(_table(known))
-            for one in known[-1:]:
+            for one in known[-1:] if not problems else ():
                 tell_age(here, one)
+        notes(problems)
+        if problems:
+            raise typer.Exit(MISTAKE)
 
 
 @passes.command(cls=Command)
@@ -109,7 +122,13 @@ def compare(
 
 
 @passes.command(cls=Command)
-def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", workers: Workers = 1) -> None:
+def replay(
+    named: Named = "",
+    as_json: Json = False,
+    study: StudyFolder = "",
+    pipeline: Moved = "",
+    workers: Workers = 1,
+) -> None:
     """Run a pass again from its own folder, and say whether everything comes out the same.
 
     Exit code 1 if not: then the inputs that differ are named.
@@ -122,7 +141,7 @@ def replay(named: Named = "", as_json: Json = False, study: StudyFolder = "", wo
         from rubricate.study_pass import replay_in_study
 
         with progress("replaying") as follow:
-            one, found = replay_in_study(find_study(study), named, follow, workers=workers)
+            one, found = replay_in_study(find_study(study), named, follow, workers=workers, pipeline=pipeline)
         if as_json:
             print_json(
                 identical=found.identical,
@@ -166,7 +185,9 @@ def _inputs(one: Pass) -> Iterator[str]:
     content = one.content
     yield f"{one.path.name}  {one.run.get('time', '')}  {one.run.get('person', '')}".rstrip()
     yield f"  id: {one.id}"
-    yield f"  corpus: {number(content['corpus']['documents'], 'document')}, {content['corpus']['sha256']}"
+    sample = ", a sample" if content.get("sample") else ""
+    documents = number(content["corpus"]["documents"], "document")
+    yield f"  corpus: {documents}{sample}, {content['corpus']['sha256']}"
     version = f" {content['codebook']['version']}" if content["codebook"]["version"] else ""
     yield f"  codebook: {content['codebook']['name']}{version}, {content['codebook']['sha256']}"
     for name, value in content["settings"].items():

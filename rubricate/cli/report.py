@@ -70,11 +70,14 @@ def report(
     Example: rubricate report cooccurrence --negated drop -o cooccurrence.csv
     """
     with one_line_errors():
+        from rubricate.reports.making import SUMMED
         from rubricate.reports.table_file import refuse_ending, write_table
 
         if out:
             refuse_ending(Path(out))
         here, source = find(study, named, filters(negated, hedged, attributed, question))
+        if name in SUMMED:
+            tell_sample(here)
         with _rows(here, name, source) as rows:
             frames = rows if name != "entries" else [_remarked(frame, source) for frame in rows]
             if out:
@@ -112,13 +115,35 @@ def find(named_study: str, named: str, chosen: dict[str, str]) -> tuple[Study, S
 
 
 def tell_age(study: Study, one: Pass) -> None:
-    """Say on stderr what of a study has changed since a pass was made."""
-    from rubricate.study_report import changes_since
+    """Say on stderr what of a study has changed since a pass was made, and of what that cannot be said."""
+    from rubricate.study_changes import changes_since
 
-    if changed := changes_since(study, one):
-        verb = "has" if len(changed) == 1 else "have"
-        what = " and the ".join(changed)
+    found = changes_since(study, one)
+    if found.changed:
+        verb = "has" if len(found.changed) == 1 else "have"
+        what = " and the ".join(found.changed)
         notes([f"{one.path.name}: the {what} {verb} changed since; rubricate apply makes a new pass"])
+    for name, why in found.unknown.items():
+        notes([f"{one.path.name}: whether the {name} has changed since cannot be said: {why}"])
+    if found.unicode:
+        then, now = found.unicode
+        notes(
+            [
+                f"{one.path.name}: words were told apart by Unicode {then} and are by {now}, so numbers may "
+                f"differ; rubricate passes replay {one.number} says whether they do"
+            ]
+        )
+
+
+def tell_sample(study: Study) -> None:
+    """Say on stderr of numbers over all documents of a study that these are a sample, if they are."""
+    if study.sample:
+        notes(
+            [
+                "The documents are a sample, as study.toml says: shares, rates and measures are estimates of "
+                "those in all documents that are meant."
+            ]
+        )
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from math import isnan
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,10 @@ import typer
 from rubricate.cli.counted import left_out_by_filters, lengths, repeated, too_long, uncounted
 from rubricate.cli.entry_lines import lines_of_entries
 from rubricate.cli.errors import printing
+from rubricate.cli.formats import place_of, too_large_lines
 from rubricate.cli.misfits import lines_of_misfits
 from rubricate.cli.right_to_left import isolate
-from rubricate.cli.terminal import defused, number, terminal_width
+from rubricate.cli.terminal import decimal, defused, number, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -76,10 +76,11 @@ def frequencies(rows: Sequence[Row], width: int | None = None) -> list[str]:
     lines.insert(2, "-" * max(map(len, lines)))
     lines = lines if lines[0] else lines[1:]
     if len(fitting) < len(columns):
-        lines.append("(This window is too narrow for all columns; frequency.csv has them.)")
+        lines.append("(This window is too narrow for all columns; the table frequency has them.)")
     if len(shown) < len(rows):
         nowhere = sum(row["mentions"] == 0 for row in rows if not _silent(row))
-        lines.append(f"The {len(shown)} most frequent of {len(rows)} codes; {nowhere} codes were not found.")
+        missing = f"; {number(nowhere, 'code was', 'codes were')} not found" if nowhere else ""
+        lines.append(f"The {len(shown)} most frequent of {len(rows):,} codes{missing}.")
     return lines
 
 
@@ -89,10 +90,10 @@ def _cells(row: Row, name: str) -> tuple[str, ...]:
     return (
         name,
         _count(row["passages"]),
-        _decimal(100 * row["passage_share"], 1, "%"),
+        decimal(100 * row["passage_share"], 1, "%"),
         _count(row["documents"]),
         _count(row["mentions"]),
-        _decimal(row["mentions_per_1000_words"], 2),
+        decimal(row["mentions_per_1000_words"], 2),
         "" if _empty(row["negated"]) else _count(row["negated"]),
     )
 
@@ -135,14 +136,6 @@ def _empty(cell: Any) -> bool:
 
 def _count(value: int) -> str:
     return f"{value:,}"
-
-
-def _decimal(value: float, places: int, unit: str = "") -> str:
-    """A number as people read it; one that is not 0 never looks like 0."""
-    if isnan(value):
-        return ""
-    smallest = 10.0**-places
-    return f"<{smallest:.{places}f}{unit}" if 0 < value < smallest / 2 else f"{value:.{places}f}{unit}"
 
 
 def _without_numbers(rows: Sequence[Row], outcome: Outcome) -> Iterator[str]:
@@ -212,11 +205,14 @@ def _files(job: Job, tally: Tally) -> Iterator[str]:
     if not job.out:
         return
     yield f"Tables in {shown(job.out)}:"
-    yield "  segments.csv      every hit, with its sentence"
-    yield "  frequency.csv     every code, counted"
-    yield "  cooccurrence.csv  every pair of codes"
+    told = {"segments": "every hit, with its sentence", "frequency": "every code, counted"}
+    told |= {"cooccurrence": "every pair of codes"}
     if tally.repairs:
-        yield "  cleaning.csv      every repair made on the way in"
+        told["cleaning"] = "every repair made on the way in"
+    ending = ".csv" if "csv" in job.formats else ""
+    if "xlsx" in job.formats:
+        yield "  tables.xlsx       a sheet for every table" + ("" if ending else ":")
+    yield from (f"  {name + ending:<16}  {what}" for name, what in told.items())
     yield "  tables.json       what each column of each table means"
 
 
@@ -227,7 +223,7 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
     if outcome.skipped:
         first = outcome.skipped[0]
         yield (
-            f"{number(len(outcome.skipped), 'input')} skipped, listed in {shown(job.out)}/skipped.csv; "
+            f"{number(len(outcome.skipped), 'input')} skipped, listed in {_place('skipped', job, outcome)}; "
             f"the first: {first.file}: {first.reason}"
         )
     yield from outcome.without_use
@@ -238,13 +234,19 @@ def _notes(job: Job, outcome: Outcome) -> Iterator[str]:
             f"found there: {_some(mute)}"
         )
     if clashes := outcome.tally.clashes:
-        where = f"{shown(job.out)}/exclusive.csv has them" if job.out else "--out DIR writes exclusive.csv"
+        there = f"{_place('exclusive', job, outcome)} has them"
+        where = there if job.out else "--out DIR writes exclusive.csv"
         meet = "meets" if clashes == 1 else "meet"
         yield f"{number(clashes, 'pair')} of codes that exclude each other {meet} in one paragraph; {where}"
+    yield from too_large_lines(job.out, outcome.too_large)
     yield from _foreign(outcome.foreign)
     yield from too_long(outcome.tally.lengths, job.settings.unit)
     if not outcome.tally.words.sum():
         yield "no words were analysed: the documents have none, or only in parts that are left out (--parts)"
+
+
+def _place(name: str, job: Job, outcome: Outcome) -> str:
+    return place_of(name, job.out, job.formats, outcome.too_large)
 
 
 def _foreign(foreign: Sequence[Foreign]) -> Iterator[str]:

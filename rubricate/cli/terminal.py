@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,6 +87,18 @@ def defused(text: str) -> str:
     'Iran\\x1b[2J'
     """
     return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def decimal(value: float, places: int, unit: str = "") -> str:
+    """A number as people read it; one that is not 0 never looks like 0.
+
+    >>> decimal(12.34, 1, "%"), decimal(0.01, 1, "%"), decimal(float("nan"), 1)
+    ('12.3%', '<0.1%', '')
+    """
+    if isnan(value):
+        return ""
+    smallest = 10.0**-places
+    return f"<{smallest:.{places}f}{unit}" if 0 < value < smallest / 2 else f"{value:.{places}f}{unit}"
 
 
 def number(count: int, one: str, many: str = "") -> str:

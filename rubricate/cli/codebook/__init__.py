@@ -24,7 +24,7 @@ from rubricate.cli.codebook.tag import tag
 from rubricate.cli.codebook.term import term
 from rubricate.cli.codebook.testing import run_tests
 from rubricate.cli.codebook.undo import undo
-from rubricate.cli.usage import Command
+from rubricate.cli.usage import Command, Spreading
 
 codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -43,12 +43,12 @@ codebook.command(cls=OnCommand)(diff)
 codebook.command("test", cls=Command)(run_tests)
 codebook.command(cls=Command)(schema)
 codebook.command(cls=Command)(new)
-codebook.command(cls=Command)(add)
+codebook.command(cls=Spreading)(add)
 codebook.command("set", cls=Command)(set_values)
 codebook.command(cls=Command)(rename)
 codebook.command(cls=Command)(move)
 codebook.command(cls=Command)(merge)
-codebook.command(cls=Command)(split)
+codebook.command(cls=Spreading)(split)
 codebook.command(cls=Command)(remove)
 codebook.add_typer(term, name="term")
 codebook.command(cls=Command)(edit)

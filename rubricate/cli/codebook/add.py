@@ -30,9 +30,7 @@ def add(
     under: Under = "",
     after: After = "",
     before: Before = "",
-    terms: Annotated[
-        list[str] | None, typer.Option("--term", metavar="TERM", help="A term; may be given again.")
-    ] = None,
+    terms: Annotated[list[str] | None, typer.Option("--term", metavar="TERM...", help="Its terms.")] = None,
     coded_by: Annotated[str, typer.Option("--coded-by", metavar="WHO", help="rules, hand or both.")] = "",
     file: File = "",
     why: Why = "",

@@ -55,7 +55,12 @@ if TYPE_CHECKING:
 
 Old = Annotated[
     str,
-    typer.Argument(metavar="OLD", help="The earlier codebook: a YAML file, or a tag or number of a state."),
+    typer.Argument(
+        metavar="OLD",
+        help="The earlier codebook: a YAML file, or a tag or number of a state.  [default: the last tag, or "
+        "else the last state]",
+        show_default=False,
+    ),
 ]
 New = Annotated[
     str,
@@ -92,7 +97,7 @@ class OnCommand(Command):
 
 
 def diff(
-    old: Old,
+    old: Old = "",
     new: New = "",
     file: File = "",
     on: On = None,
@@ -122,7 +127,8 @@ def diff(
 
     Codes and entries that were added, removed, renamed, moved or changed are named. With --on, or in a study,
     both codebooks are applied: segments gained and lost are shown entry by entry, with examples, and the
-    numbers of codes and pairs of codes before and after. Tags and numbers are those of codebook history.
+    numbers of codes and pairs of codes before and after. Tags and numbers are those of codebook history; with
+    neither, the codebook is compared with its last tag, or else its last state.
 
     Example: rubricate codebook diff old.yaml codebook.yaml --on speeches/
     """
@@ -138,7 +144,7 @@ def diff(
         )
         options = ReadOptions(text_column, id_column, encoding, main_content, split)
         how = (language, (metadata, name_pattern), (repairs, corrections), options)
-        named = [(name, _read(name, codebook)) for name in (old, new or codebook)]
+        named = [(name, _read(name, codebook)) for name in (old or _last(codebook), new or codebook)]
         _diff(named, on or [], within, how, settings, full=full, as_json=as_json)
 
 
@@ -187,6 +193,16 @@ def _read(named: str, codebook: str) -> Codebook:
         return read_codebook(named)
     state = f"{codebook} {named}"
     return parse_codebook(decoded(state_of(codebook, named), Problems(state)), state)
+
+
+def _last(codebook: str) -> str:
+    """The name of the state that the codebook is compared with where none is named, which is told."""
+    from rubricate.codebooks.editing.history import last_state
+
+    state = last_state(codebook)
+    name = state.tags[-1] if state.tags else f"state {state.number}"
+    notes([f"{codebook}: compared with {name}, of {state.time[:16].replace('T', ' ')}"])
+    return state.name
 
 
 def _study(named: str) -> Study | None:

@@ -15,7 +15,7 @@ def split(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The id of the new code.")],
     terms: Annotated[
         list[str],
-        typer.Option("--terms", metavar="TERM", help="What it takes along, by text or id; again for more."),
+        typer.Option("--terms", metavar="TERM...", help="What it takes along, by text or id."),
     ],
     label: Label = "",
     definition: Definition = "",
@@ -25,7 +25,7 @@ def split(
 ) -> None:
     """Make a new code beside another one, with some of its entries.
 
-    Example: rubricate codebook split sanctions embargo --terms "arms embargo" --terms sanctions.4
+    Example: rubricate codebook split sanctions embargo --terms "arms embargo" sanctions.4
     """
     with edit_errors(file) as place:
         from rubricate.codebooks.editing.merging import split_code

@@ -28,7 +28,7 @@ def add(
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code that takes them.")],
     terms: Annotated[list[str], typer.Argument(metavar="TERM...", help="Words and phrases, or rules.")],
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="word, lemma, case, glob, regex, rule, …")
+        str, typer.Option("--kind", metavar="KIND", help="word, lemma, case, glob, regex, rule, tokens, …")
     ] = "term",
     language: Annotated[
         str,
@@ -50,18 +50,28 @@ def add(
     only_in: Annotated[
         str, typer.Option("--only-in", metavar="CONDITION", help="Documents to look in: 'year >= 2018'.")
     ] = "",
+    within: Annotated[
+        str,
+        typer.Option(
+            "--within", metavar="SCOPE", help="Of rules and --unless: sentence, paragraph or document."
+        ),
+    ] = "",
+    name: Annotated[
+        str, typer.Option("--id", metavar="NAME", help="Of a rule: its name in the tables.")
+    ] = "",
     file: File = "",
     why: Why = "",
     dry_run: DryRun = False,
 ) -> None:
-    """Add terms to a code, or rules with --kind rule.
+    """Add terms to a code, rules with --kind rule, or token patterns with --kind tokens.
 
-    Example: rubricate codebook term add war "armed conflict" --not-inside "price war"
+    Example: rubricate codebook term add war "price NEAR/3 war" --kind rule --id price_war
     """
     with edit_errors(file) as place:
         from rubricate.codebooks.editing.terms import NewTerms, add_terms
 
-        new = NewTerms(tuple(terms), kind, language, note, tuple(not_inside or ()), unless, only_in)
+        limits = tuple(not_inside or ()), unless, only_in
+        new = NewTerms(tuple(terms), kind, language, note, *limits, name, within)
         edit(place, lambda draft, book: add_terms(draft, book, code, new), why, dry_run)
 
 
