@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.codebook import Mark
@@ -14,15 +15,22 @@ if TYPE_CHECKING:
 
 _HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
 _BLOCK = re.compile(r"[|>][-+0-9]*")
+_BLANKS = re.compile(r"\s*")
+_BACKSLASH_AT_END = re.compile(r"\\\s*$")
 
 
 def place_in_file(node: TextNode, at: int, lines: Sequence[str]) -> Mark:
     """The place of character ``at`` of a text; the beginning of the text where YAML has changed too much."""
-    wanted = min(at, len(node.text) - 1)
-    for index, mark in enumerate(_places(node, lines)):
-        if index == wanted:
-            return mark
-    return node.mark
+    return places_in_file(node, [at], lines)[0]
+
+
+def places_in_file(node: TextNode, ats: Sequence[int], lines: Sequence[str]) -> list[Mark]:
+    """The places of several characters of a text, which is gone through once."""
+    if not ats:
+        return []
+    places = list(islice(_places(node, lines), max(ats) + 1))
+    wanted = (min(at, len(node.text) - 1) for at in ats)
+    return [places[at] if 0 <= at < len(places) else node.mark for at in wanted]
 
 
 def _places(node: TextNode, lines: Sequence[str]) -> Iterator[Mark]:
@@ -55,9 +63,12 @@ def _places(node: TextNode, lines: Sequence[str]) -> Iterator[Mark]:
 def _next_sign(lines: Sequence[str], row: int, column: int, sign: str) -> tuple[int, int]:
     """The next place that is no white space; in double quotes a line may end with a backslash."""
     while row < len(lines):
-        rest = lines[row][column:]
-        if rest.strip() and not (sign == '"' and rest.strip() == "\\"):
-            return row, column + len(rest) - len(rest.lstrip())
+        line = lines[row]
+        found = _BLANKS.match(line, column)
+        assert found
+        begins = found.end()
+        if begins < len(line) and not (sign == '"' and _BACKSLASH_AT_END.match(line, begins)):
+            return row, begins
         row, column = row + 1, 0
     return row, column
 

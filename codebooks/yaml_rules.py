@@ -10,7 +10,7 @@ from rubricate.codebooks.rules.operands import references
 from rubricate.codebooks.rules.parsing import parse_rule
 from rubricate.codebooks.rules.writing import written
 from rubricate.codebooks.yaml_fields import shown
-from rubricate.codebooks.yaml_places import place_in_file, pointed_out
+from rubricate.codebooks.yaml_places import place_in_file, places_in_file, pointed_out
 
 if TYPE_CHECKING:
     from rubricate.codebooks.codebook import Mark
@@ -50,8 +50,9 @@ def read_rule(node: TextNode, problems: Problems, uses: Uses, *, condition: bool
     except LanguageError as error:
         _report(error, node, problems)
         return node.text
-    for reference in references(rule):
-        mark = place_in_file(node, reference.at, problems.lines)
+    named = list(references(rule))
+    marks = places_in_file(node, [reference.at for reference in named], problems.lines)
+    for reference, mark in zip(named, marks, strict=True):
         uses.add(reference.code, reference.subcodes, mark)
     return written(rule)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class _Known:
     """What is known of all codes: ``asked`` says which each asks about, ``turning`` are those that ask about
     themselves, ``finding`` those with entries.
+
+    A group (``@code/*``) is asked in one place, under its own name, however many rules ask for all of it.
     """
 
     codes: Sequence[Code]
@@ -43,12 +45,18 @@ def check_uses(
     named = NamedCodes(codes)
     asked: dict[str, list[str]] = {}
     for use in uses:
-        asked.setdefault(use.code, []).extend(named.of(use.target, use.subcodes))
+        asked.setdefault(use.code, []).append(_named(use))
+        if use.subcodes:
+            asked[_named(use)] = named.of(use.target, True)
     finding = {code.id for code in codes if code.entries}
     known = _Known(codes, places, named, asked, circles(asked), finding)
     for use in uses:
         for message in _wrong(use, known):
             problems.add(use.mark, message, pointed_out(use.mark, problems.lines))
+
+
+def _named(use: Use) -> str:
+    return f"{use.target}/*" if use.subcodes else use.target
 
 
 def _wrong(use: Use, known: _Known) -> Iterator[str]:
@@ -63,7 +71,7 @@ def _wrong(use: Use, known: _Known) -> Iterator[str]:
             f"`{use.code}` is one of @{use.target}/*" if use.subcodes else "a rule cannot name its own code"
         )
         yield f"{whom}, so the rule would wait for itself; name other codes"
-    elif use.code in known.turning and any(_leads_to(one, use.code, known.asked) for one in meant):
+    elif use.code in known.turning and _leads_to(_named(use), use.code, known.asked):
         yield f"@{use.target} asks about `{use.code}`, too, and each would wait for the other; cut the circle"
     elif meant and not any(one in known.finding for one in meant):
         yield _nothing_to_find(use, known.codes)

@@ -48,11 +48,14 @@ class Layout:
 def layouts(draw):
     """A valid codebook of two to six codes."""
     ids = draw(st.permutations(IDS))[: draw(st.integers(2, len(IDS)))]
+    marked = draw(st.integers(0, 3)) == 0
     lines = [("", "# The whole: a comment"), ("", "name: Layouts"), ("", "language: en  # of terms")]
+    lines[1:1] = [("", "---")] * marked
     writer = _Writer(draw, list(ids), draw(st.sampled_from([2, 4])), lines)
     lines.append(("", draw(st.sampled_from(["codes:", "codes:   # all of them", '"codes":']))))
     writer.codes(list(ids), "", writer.step)
-    breaks = st.sampled_from(["\n", "\n", "\r\n"])
+    lines += [("", "..."), ("", "# behind the document")] * marked
+    breaks = st.sampled_from(["\n", "\n", "\r\n", "\r"])
     return Layout(lines, tuple(ids), draw(breaks), draw(st.booleans()), draw(st.booleans()))
 
 
@@ -72,8 +75,11 @@ class _Writer:
             if spaced and not first:
                 self.lines.append((owner, ""))
             first = False
-            if self.draw(st.integers(0, 4)) == 0:
-                self.add(name, indent, f"{name}: {self.flow_code(name, below)}")
+            if (form := self.draw(st.integers(0, 5))) < 2:
+                if form:
+                    self.flow_lines(name, below, indent)
+                else:
+                    self.add(name, indent, f"{name}: {self.flow_code(name, below)}")
                 continue
             self.comment(name, indent)
             self.add(name, indent, f"{name}:")
@@ -95,12 +101,24 @@ class _Writer:
             self.codes(below, name, indent + self.step)
 
     def flow_code(self, name, below):
+        return f"{{{', '.join(self.flow_parts(below))}}}"
+
+    def flow_lines(self, name, below, indent):
+        """A code in brackets that go over lines, each with a comma."""
+        self.comment(name, indent)
+        self.add(name, indent, f"{name}: {{")
+        for part in self.draw(st.permutations(self.flow_parts(below))):
+            self.comment(name, indent + self.step)
+            self.add(name, indent + self.step, f"{part},")
+        self.add(name, indent, "}")
+
+    def flow_parts(self, below):
         parts = [f"label: {self.scalar()}", f"terms: [{', '.join(map(scalar, self.draw(LIST)))}]"]
         if self.draw(st.booleans()):
             parts.append(f"see: {{{self.draw(st.sampled_from(self.ids))}: why}}")
         if below:
             parts.append(f"codes: {{{', '.join(f'{one}: {self.flow_code(one, [])}' for one in below)}}}")
-        return f"{{{', '.join(parts)}}}"
+        return parts
 
     def _text(self, name, key, indent):
         style = self.draw(st.integers(0, 3)) if key in ("definition", "memo") else 0
@@ -161,6 +179,8 @@ class _Writer:
     def add(self, name, indent, text, comment=True):
         if comment and self.draw(st.integers(0, 5)) == 0:
             text += f"  # {self.number()}"
+        elif comment and self.draw(st.integers(0, 9)) == 0:
+            text += "  "
         self.lines.append((name, " " * indent + text))
 
     def comment(self, name, indent):

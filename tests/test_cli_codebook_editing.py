@@ -133,6 +133,10 @@ def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
         ("undo --to 3", "there is no state or tag '3'; it was not edited yet"),
         ("tag 7", "'7' is no name of a tag; digits alone are the number of a state; write one such as 1.0"),
         ("tag ../x", "'../x' is no name of a tag; write one such as 1.0 or submitted-2026"),
+        ("tag CON", "'CON' is no name of a tag; Windows has no files that are called so; write"),
+        ("tag aux.1", "'aux.1' is no name of a tag; Windows has no files that are called so; write"),
+        ("tag 1.0.", "'1.0.' is no name of a tag; Windows has no files that are called so; write"),
+        ("tag 1-1f0c9a2b7d44", "'1-1f0c9a2b7d44' is no name of a tag; this is how states are called; write"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line_and_nothing_is_written(command, said):
@@ -520,6 +524,37 @@ def test_a_tag_freezes_a_state_and_is_never_moved():
     assert edit("undo", "--to", "1.0") == CODEBOOK
 
 
+def test_the_states_of_a_codebook_are_found_behind_a_link_to_it():
+    Path("elsewhere").mkdir()
+    Path("elsewhere/link.yaml").symlink_to("../codebook.yaml")
+    named = ("-c", "elsewhere/link.yaml")
+    assert rubricate("codebook", "tag", "1.0", *named).exit_code == 0
+    edit("set", "name", "Power")
+    assert "Power" in rubricate("codebook", "diff", "1.0", *named).stdout
+    assert edit("undo", "--to", "1.0", *named) == CODEBOOK
+
+
+def test_a_state_that_is_no_utf_8_is_undone_and_said():
+    edit("set", "name", "Power")
+    Path("codebook.yaml").write_bytes(b"name: \xe9t\xe9\n")
+    assert edit("undo").startswith("name: Power\n")
+    assert edit("undo", "--to", "1") == CODEBOOK
+    result = rubricate("codebook", "diff", "3")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "codebook.yaml 3:1:7: byte 7 of the file (hex E9) is not UTF-8; save the file as UTF-8\n",
+    )
+
+
+def test_a_folder_is_no_codebook_whatever_it_is_called():
+    Path("1.0").mkdir()
+    edit("set", "name", "Power")
+    assert rubricate("codebook", "tag", "1.0").exit_code == 0
+    assert rubricate("codebook", "diff", "1.0").exit_code == 0
+    result = rubricate("codebook", "diff", "1.0", "-c", ".")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
 def test_two_codebooks_in_a_folder_have_a_history_each():
     Path("themes.yaml").write_text("codes: {a: {terms: [b]}}\n")
     assert rubricate("codebook", "rename", "a", "c", "-c", "themes.yaml").exit_code == 0
@@ -619,6 +654,28 @@ def test_a_codebook_that_changed_while_it_was_edited_stays(monkeypatch):
 def test_an_editor_that_is_not_there_is_said(monkeypatch):
     monkeypatch.setenv("VISUAL", "no-such-editor")
     assert refused("edit") == "there is no editor 'no-such-editor'; set VISUAL or EDITOR to one"
+
+
+def test_an_editor_whose_name_cannot_be_read_is_said(monkeypatch):
+    monkeypatch.setenv("VISUAL", "vi 'x")
+    assert refused("edit") == (
+        'a quotation mark of the editor "vi \'x" is not closed; correct VISUAL or EDITOR'
+    )
+    monkeypatch.setenv("VISUAL", "  ")
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert refused("edit") == "there is no editor 'no-such-editor'; set VISUAL or EDITOR to one"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
+def test_what_was_written_is_kept_where_the_history_cannot_take_it(monkeypatch):
+    editor(monkeypatch, "echo '# mine' >> $1")
+    Path("history").write_text("a file stands where the states should go")
+    result = rubricate("codebook", "edit")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("codebook.yaml: Not a directory; what you wrote is in ")
+    copy = Path(result.stderr.strip().partition(" is in ")[2])
+    assert Path("codebook.yaml").read_text("utf-8") == CODEBOOK
+    assert copy.read_text("utf-8") == CODEBOOK + "# mine\n"
 
 
 # Show ---------------------------------------------------------------------------------------------------

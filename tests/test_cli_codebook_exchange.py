@@ -74,6 +74,42 @@ def test_a_file_that_is_there_is_not_replaced_without_force(arguments, folder):
     assert (folder / "codebook.yaml").read_text().startswith("language: en\n")
 
 
+def written(to):
+    return rubricate("codebook", "import", DATA / "policy.lc3", "--force", "-o", to)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_what_is_no_file_is_never_replaced(folder):
+    os.mkfifo("pipe")
+    Path("inside").mkdir()
+    for name in ("pipe", "inside"):
+        result = written(name)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == (
+            f"{name}: is there already and is no file; name another one, or - for standard output\n"
+        )
+    assert Path("pipe").is_fifo()
+    assert sorted(path.name for path in folder.iterdir()) == ["inside", "pipe"]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_the_links_to_it(folder):
+    (folder / "mine.yaml").write_text("old")
+    (folder / "mine.yaml").chmod(0o600)
+    (folder / "link.yaml").symlink_to("mine.yaml")
+    assert written("link.yaml").exit_code == 0
+    assert (folder / "link.yaml").is_symlink()
+    assert (folder / "mine.yaml").read_text().startswith("language: en\n")
+    assert stat.S_IMODE((folder / "mine.yaml").stat().st_mode) == 0o600
+
+
+def test_the_file_that_cannot_be_written_is_named_as_it_was_typed(folder):
+    (folder / "file").write_text("")
+    assert written("file/a.yaml").stderr == "file/a.yaml: not a directory\n"
+    assert written("none/a.yaml").stderr == "none/a.yaml: no such file or directory\n"
+    assert written("é" * 120 + ".yaml").exit_code == 0
+    assert written("é" * 200).stderr == "é" * 200 + ": file name too long\n"
+
+
 @pytest.mark.parametrize("content", ["+", "no categories\n", "\0", "+a\nb\0\n"])
 def test_a_broken_file_is_one_line_and_nothing_is_written(content, folder):
     (folder / "a.lc3").write_text(content)

@@ -176,3 +176,42 @@ def test_a_damaged_state_is_said_and_nothing_is_written(home):
     (first / "change.json").write_text(json.dumps({"what": "nothing"}))
     with pytest.raises(EditError, match=r"change.json: is damaged"):
         states_of("codebook.yaml")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"time": 5},
+        {"what": None},
+        {"sha256": ["x"]},
+        {"sha256": "0" * 64},
+        {"restored": "1"},
+        {"restored": True},
+        {"restored": 1},
+        {"restored": 2},
+        {"restored": -1},
+    ],
+)
+def test_a_state_whose_record_cannot_be_is_damaged_and_nothing_waits_for_it(home, record):
+    add("b")
+    change = next(Path("history").glob("1-*/change.json"))
+    change.write_text(json.dumps({**json.loads(change.read_text()), **record}))
+    for verb in (states_of, undo):
+        with pytest.raises(EditError, match=r"change.json: is damaged"):
+            verb("codebook.yaml")
+
+
+def test_a_record_that_is_nested_without_end_is_damaged(home):
+    add("b")
+    next(Path("history").glob("1-*/change.json")).write_text("[" * 100_000)
+    with pytest.raises(EditError, match=r"change.json: is damaged"):
+        states_of("codebook.yaml")
+
+
+def test_files_that_a_file_manager_leaves_in_the_history_do_no_harm(home):
+    add("b")
+    for folder in ("history", *Path("history").glob("[0-9]*")):
+        (Path(folder) / ".DS_Store").write_text("Finder")
+        (Path(folder) / "Thumbs.db").write_text("Explorer")
+    undo("codebook.yaml")
+    assert Path("codebook.yaml").read_text() == BEFORE

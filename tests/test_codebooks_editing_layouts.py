@@ -1,5 +1,6 @@
 """Random edits of codebooks in random layouts: what is not edited stays, byte for byte."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,7 +70,7 @@ def assert_untouched(layout, text, *touched):
         if owner not in touched and line.strip():
             assert line in lines, (line, text)
     assert text.startswith("\ufeff") == layout.bom
-    assert text.count("\r") == (text.count("\n") if layout.line_break == "\r\n" else 0)
+    assert set(re.findall("\r\n?|\n", text)) <= {layout.line_break}
 
 
 def owners(layout, *names):
@@ -356,8 +357,19 @@ def memo_of(code):
 
 # A session ----------------------------------------------------------------------------------------------
 
+
+def setting(draw, a, b, n):
+    text = draw(NEW_TEXT)
+    return lambda draft, _: set_key(draft, a, "label", [text])
+
+
+def adding_terms(draw, a, b, n):
+    new = NewTerms((draw(WORD), "x"), language=draw(st.sampled_from(["", *LANGUAGES])))
+    return lambda draft, book: add_terms(draft, book, a, new)
+
+
 VERBS = {
-    "set": lambda draw, a, b, n: lambda draft, _: set_key(draft, a, "label", [draw(NEW_TEXT)]),
+    "set": setting,
     "add": lambda draw, a, b, n: lambda draft, _: add_code(draft, f"n{n}", {"terms": ["x"]}, a),
     "rename": lambda draw, a, b, n: lambda draft, _: rename_code(draft, a, f"n{n}"),
     "move": lambda draw, a, b, n: lambda draft, _: move_code(draft, a, b),
@@ -365,11 +377,7 @@ VERBS = {
     "remove": lambda draw, a, b, n: lambda draft, _: remove_code(draft, a, True, True),
     "merge": lambda draw, a, b, n: lambda draft, book: merge_codes(draft, book, [a], b),
     "split": lambda draw, a, b, n: lambda draft, book: split_code(draft, book, a, f"n{n}", [f"{a}.1"], {}),
-    "add terms": lambda draw, a, b, n: (
-        lambda draft, book: add_terms(
-            draft, book, a, NewTerms((draw(WORD), "x"), language=draw(st.sampled_from(["", *LANGUAGES])))
-        )
-    ),
+    "add terms": adding_terms,
     "remove terms": lambda draw, a, b, n: lambda draft, book: remove_terms(draft, book, a, [f"{a}.1"]),
     "move terms": lambda draw, a, b, n: lambda draft, book: move_terms(draft, book, [f"{a}.1"], b),
 }
@@ -400,3 +408,46 @@ def test_after_any_edits_the_codebook_is_valid_and_every_state_comes_back(layout
         for number, state in enumerate(states[1:], 2):
             undo(path, str(number))
             assert path.read_bytes() == state
+
+
+def patched(text, diff):
+    """A text, of lines that end with LF, after a unified diff was applied to it, as ``patch`` does it."""
+    lines, made, at = text.splitlines(keepends=True), [], 0
+    rows = [row for line in diff for row in line.split("\n")][2:]
+    for row, following in zip(rows, [*rows[1:], ""], strict=True):
+        line = row[1:] + ("" if following.startswith("\\") else "\n")
+        if row.startswith("@@"):
+            start = max(int(re.match(r"@@ -(\d+)", row)[1]) - 1, 0)
+            made += lines[at:start]
+            at = start
+        elif row.startswith("+"):
+            made.append(line)
+        elif not row.startswith("\\"):
+            assert lines[at] == line
+            at += 1
+            made += [line] if row.startswith(" ") else []
+    return "".join([*made, *lines[at:]])
+
+
+@slowly
+@given(layouts(), st.data())
+def test_what_is_tried_changes_nothing_and_shows_what_the_edit_then_does(layout, data):
+    ids = st.sampled_from(layout.ids)
+    verb = VERBS[data.draw(st.sampled_from(sorted(VERBS)))](data.draw, data.draw(ids), data.draw(ids), 1)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.yaml"
+        path.write_bytes(layout.text.encode())
+        try:
+            tried = edit_codebook(path, verb, dry_run=True)
+        except EditError:
+            assume(False)
+        assert [each.name for each in Path(folder).iterdir()] == ["codebook.yaml"]
+        assert path.read_bytes() == layout.text.encode()
+        assume(tried.before != tried.after)
+        done = edit_codebook(path, verb)
+        assert path.read_bytes() == tried.after.encode()
+        assert [*done.diff("f")] == [*tried.diff("f")]
+        with_lf = [re.sub("\r\n?", "\n", text) for text in (tried.before, tried.after)]
+        assert patched(with_lf[0], tried.diff("f")) == with_lf[1]
+        undo(path)
+        assert path.read_bytes() == layout.text.encode()

@@ -134,7 +134,14 @@ ACCENTS = "+Gefühl\nfröhlich*\nüberglücklich\nschönste Gefühle für Größ
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("cp1252", "cp1252")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("cp1252", "cp1252"),
+    ],
 )
 def test_encodings_are_detected(encoding, told, tmp_path):
     (tmp_path / "a.lc3").write_bytes(ACCENTS.encode(encoding))

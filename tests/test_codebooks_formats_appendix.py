@@ -140,3 +140,11 @@ def test_word_has_headings_for_a_table_of_contents_and_all_texts():
 @pytest.mark.parametrize("name", ["markdown", "docx"])
 def test_an_appendix_of_a_codebook_without_a_name_has_a_heading(name):
     assert written(parse_codebook("codes: {a: {terms: [b]}}"), name)[0]
+
+
+def test_a_name_too_long_for_the_properties_of_word_is_whole_in_its_heading():
+    name = "long " * 60 + "end"
+    content, _ = written(parse_codebook(f"name: {name}\ncodes: {{a: {{terms: [b]}}}}\n"), "docx")
+    document = docx.Document(io.BytesIO(content))
+    assert document.paragraphs[0].text == name
+    assert document.core_properties.title == name[:255]

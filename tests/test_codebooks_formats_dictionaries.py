@@ -144,6 +144,15 @@ def test_own_patterns_of_a_key_with_keys_below_are_written_under_two_underscores
     assert written(book, "quanteda") == (b"a:\n  __:\n    - x\n  b:\n    - y\n", [])
 
 
+def test_a_name_longer_than_yaml_lets_a_key_be_is_cut_and_has_the_id_behind_it():
+    long = "long " * 300 + "end"
+    book = parse_codebook(f"codes: {{a: {{label: {long}, terms: [b]}}}}")
+    content, lost = written(book, "quanteda")
+    [code] = read("quanteda", content)[0].codes
+    assert code.label == f"{long[:249]} (a)"
+    assert f"a: the label `{long}`: written as `{code.label}`" in lost
+
+
 def test_names_that_yaml_or_quanteda_would_take_for_something_else_get_the_id_behind_them():
     by_hand = "{label: B, coded_by: hand}"
     book = parse_codebook(f"codes: {{a: {{label: __, terms: [{{word: x}}]}}, b: {by_hand}, c: {by_hand}}}")

@@ -38,6 +38,11 @@ FILES = [
     ("wide.qdc", ENTITIES.format(BOMB, "CodeBook", "CodeBook").encode("utf-16"), "declares a document type"),
     ("bare.qdc", ENTITIES.format("", "CodeBook", "CodeBook").encode("utf-16-le"), ""),
     ("fetching.ykd", FETCHING, "declares a document type"),
+    (
+        "wide.ykd",
+        "<dictionary " + " ".join(f"a{n}='1'" for n in range(50_000)) + "/>",
+        "an element has more than 100 attributes",
+    ),
     ("deep.ykd", DEEP_XML, "nested deeper than"),
     ("deeper.ykd", DEEPER_XML, ""),
     ("deep.cat", DEEP_TABS, "nested deeper than 20 levels"),
@@ -146,6 +151,33 @@ def replaced(content, member, change):
 
 SMALL = workbook((0, 0, "code"), (1, 0, "a"))
 FIRST = "xl/worksheets/sheet1.xml"
+SHARED = "xl/sharedStrings.xml"
+
+
+def with_rows(*rows):
+    """A workbook whose sheet has these rows in XML."""
+    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return replaced(SMALL, FIRST, lambda _: f"{sheet}{''.join(rows)}</sheetData></worksheet>".encode())
+
+
+def with_sheet_elsewhere(content):
+    """A workbook whose sheet is in a file that does not say that it is XML."""
+    for member in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        content = replaced(content, member, lambda data: data.replace(b"sheet1.xml", b"sheet1.bin"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        content = replaced(content, "xl/worksheets/sheet1.bin", lambda _: archive.read(FIRST))
+    return replaced(content, FIRST, lambda _: b"<x/>")
+
+
+def with_many_members():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"../{number}.xml", "")
+    return packed.getvalue()
+
+
+FAR = '<row r="2"><c r="XFD1048576"><v>1</v></c></row>'
 WORKBOOKS = [
     (replaced(SMALL, "xl/bomb.bin", lambda _: bytes(80 * 1024**2)), "unpacks to more than 64 MiB"),
     (replaced(SMALL, FIRST, lambda _: b" " * 80 * 1024**2), "unpacks to more than 64 MiB"),
@@ -157,6 +189,26 @@ WORKBOOKS = [
     (replaced(SMALL, FIRST, lambda data: data[: len(data) // 2]), "is no Excel workbook"),
     (SMALL[: len(SMALL) // 2], "is no Excel workbook"),
     (replaced(SMALL, "xl/workbook.xml", lambda _: b"<x/>"), ""),
+    (with_rows('<row><c r="XFD1"/></row>', '<row r="1048576"><c><v>1</v></c></row>'), "more than 2,097,152"),
+    (with_rows(FAR.replace("X", "&#88;")), "more than 2,097,152 cells"),
+    (with_rows(FAR.replace("1048576", "9" * 30)), "is no Excel workbook"),
+    (with_rows(FAR.replace("XFD", "X" * 12)), "is no Excel workbook"),
+    (with_rows('<row r="many"/>'), "is no Excel workbook"),
+    (with_rows("<row>"), "is no Excel workbook"),
+    (with_sheet_elsewhere(with_rows(FAR)), "is no Excel workbook"),
+    (
+        replaced(SMALL, SHARED, lambda data: data.replace(b'uniqueCount="2"', b'uniqueCount="99999999999"')),
+        "more than 2,097,152 cells",
+    ),
+    (
+        replaced(
+            with_rows("<row>" + '<c t="s"><v>0</v></c>' * 65 + "</row>"),
+            SHARED,
+            lambda data: data.replace(b"<t>code", b"<t>" + b"x" * 1024**2),
+        ),
+        "texts of more than 67,108,864 characters",
+    ),
+    (with_many_members(), "holds more than 10,000 files"),
 ]
 
 
@@ -168,6 +220,14 @@ def test_a_hostile_workbook_is_refused_in_one_line_within_seconds(content, messa
         import_codebook(tmp_path / "a.xlsx")
     assert time.process_time() - begun < 10
     assert message in str(caught.value)
+
+
+@pytest.mark.slow
+def test_a_workbook_of_cells_without_places_is_given_up_where_they_are_too_many(tmp_path):
+    cells = "<c><v>1</v></c>" * 2_097_153
+    test_a_hostile_workbook_is_refused_in_one_line_within_seconds(
+        with_rows(f"<row>{cells}</row>"), "more than 2,097,152 cells", tmp_path
+    )
 
 
 def test_a_file_of_twenty_levels_is_read_and_written(tmp_path):

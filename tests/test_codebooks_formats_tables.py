@@ -270,3 +270,11 @@ def test_rules_that_wait_for_each_other_are_one_line(tmp_path):
     (tmp_path / "a.csv").write_text("code,terms\na,rule: @b\nb,rule: @a\n")
     with pytest.raises(CodebookError, match=r"a\.csv: makes no codebook: @b asks about `a`, too"):
         import_codebook(tmp_path / "a.csv")
+
+
+def test_carriage_returns_in_cells_are_line_breaks():
+    text = (
+        '<CodeBook><Codes><Code name="a"><Description>one&#13;&#10;two&#13;three</Description></Code></Codes>'
+    )
+    book, lost = read("refi-qda", f"{text}</CodeBook>")
+    assert (book.codes[0].definition, lost) == ("one\ntwo\nthree", [])

@@ -44,6 +44,17 @@ def test_a_hostile_file_is_refused_within_seconds(text, message):
     assert time.process_time() - begun < 5
 
 
+def test_rules_full_of_references_are_read_within_seconds():
+    rule = " OR ".join(f"@c{number % 10}" for number in range(900))
+    found = "".join(f"  c{number}: {{terms: [x]}}\n" for number in range(10))
+    chained = "".join(f"  d{number}: {{rules: ['@d{number + 1} AND x']}}\n" for number in range(2000))
+    asking = "".join(f'  r{number}: {{rules: ["{rule}"]}}\n' for number in range(10))
+    begun = time.process_time()
+    book = parse_codebook(f"codes:\n{found}{asking}{chained}  d2000: {{terms: [x]}}\n")
+    assert len(book.codes) == 2021
+    assert time.process_time() - begun < 10
+
+
 def reads_or_complains(text):
     try:
         found = parse_codebook(text)

@@ -65,6 +65,7 @@ UNREADABLE = [
     ("codes:\n  a:\n    terms: [x]\n   label: y\n", 4, 4, "does not fit the lines above; indent it"),
     (code(r'terms: ["\d+"]'), 3, 14, "write the text in single quotes"),
     (code(r'terms: ["\bUN"]'), 3, 13, "makes the invisible character U+0008 here; write the text in single"),
+    (code(r'terms: ["a\rb"]'), 3, 13, "makes the invisible character U+000D here; write the text in single"),
     (code('terms: ["x\0y"]'), 3, 15, "the invisible character U+0000 cannot stand in a codebook; delete it"),
     ("codes: \u2028{}\n", 1, 8, "U+2028"),
     ("codes: \ufeff{}\n", 1, 8, "U+FEFF"),

@@ -149,9 +149,9 @@ def spliced(draft: Draft, splices: Iterable[Splice], expected: Plain) -> Draft:
     try:
         after = read_draft("".join([*parts, draft.text[done:]]), draft.file)
     except CodebookError:
-        raise _too_unusual() from None
+        raise too_unusual() from None
     if json.dumps(after.plain) != json.dumps(expected):
-        raise _too_unusual()
+        raise too_unusual()
     return after
 
 
@@ -191,7 +191,8 @@ def _texts(node: Node, path: Path) -> Iterator[tuple[Path, TextNode]]:
             yield from _texts(item, (*path, index))
 
 
-def _too_unusual() -> EditError:
+def too_unusual() -> EditError:
+    """Say that an edit cannot be made because nobody foresaw how the file is laid out."""
     return EditError(
         "is laid out in a way that this command cannot edit; change it with rubricate codebook edit"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,7 @@ class Done:
 
     def diff(self, file: str) -> Iterator[str]:
         """Yield the lines of a unified diff of the file."""
-        before, after = self.before.splitlines(), self.after.splitlines()
-        return difflib.unified_diff(before, after, file, file, lineterm="")
+        return difflib.unified_diff(_lines(self.before), _lines(self.after), file, file, lineterm="")
 
 
 def edit_text(text: str, change: Callable[[Draft, Codebook], Edit], file: str = "codebook.yaml") -> Edit:
@@ -133,6 +133,12 @@ def states_of(path: str | PathLike[str]) -> list[State]:
     """All states of a codebook file; the present one is the last, also if nobody has kept it yet."""
     with held(path) as codebook:
         return codebook.states()
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text; a last one that is not ended says so, as in the diffs of git."""
+    *lines, rest = re.split("\r\n?|\n", text)
+    return [*lines, f"{rest}\n\\ No newline at end of file"] if rest else lines
 
 
 def _validate(draft: Draft) -> None:

@@ -9,6 +9,7 @@ file the folder is named after it: ``themes.history/`` beside themes.yaml. Tags 
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,14 +19,17 @@ from typing import TYPE_CHECKING, Any
 from rubricate.codebooks.editing.errors import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
 
 CHANGE, TAGS = "change.json", "tags"
 ID_LETTERS = 12
-_KEPT = ("sha256", "time", "person", "what", "why", "restored")
+_KEPT = {"sha256": str, "time": str, "person": str, "what": str, "why": str, "restored": int}
+"""What ``change.json`` holds."""
+_OF_TAG = {"state": str}
 _FOLDER = re.compile(rf"(\d+)-([0-9a-f]{{{ID_LETTERS}}})")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NO_FILE_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?|.*\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,13 @@ class State:
     def content(self) -> bytes:
         """The codebook file as it was; EditError where it is not what was kept."""
         try:
-            [path] = (path for path in self.folder.iterdir() if path.name != CHANGE)
-            content = path.read_bytes()
-        except (OSError, ValueError):
-            content = b""
-        if sha256(content).hexdigest() != self.sha256:
-            raise EditError(f"{self.folder}: is damaged; take it back from a copy or from git")
-        return content
+            contents = [path.read_bytes() for path in self.folder.iterdir() if path.is_file()]
+        except OSError:
+            contents = []
+        for content in contents:  # file managers put files of their own into folders
+            if sha256(content).hexdigest() == self.sha256:
+                return content
+        raise _damaged(self.folder)
 
     def record(self) -> bytes:
         """What ``change.json`` holds."""
@@ -73,9 +77,9 @@ def as_json(record: dict[str, Any]) -> bytes:
 
 
 def history_folder(codebook: str | PathLike[str]) -> Path:
-    """Where the states of a codebook file are kept."""
-    path = Path(codebook)
-    return path.with_name("history" if path.stem == "codebook" else f"{path.stem}.history")
+    """Where the states of a codebook file are kept: beside the file itself, not beside a link to it."""
+    path = Path(os.path.realpath(codebook))
+    return path.parent / ("history" if path.stem == "codebook" else f"{path.stem}.history")
 
 
 def read_history(codebook: str | PathLike[str]) -> list[State]:
@@ -143,12 +147,21 @@ def state_before(states: Sequence[State], place: State) -> State:
 
 def check_tag(name: str, states: Iterable[State]) -> None:
     """EditError where a tag cannot be called so, or is there already."""
-    if not _TAG.fullmatch(name) or name.isdigit():
-        more = "; digits alone are the number of a state" if name.isdigit() else ""
+    more = _no_tag(name)
+    if more or not _TAG.fullmatch(name):
         raise EditError(f"{name!r} is no name of a tag{more}; write one such as 1.0 or submitted-2026")
     for state in states:
         if name.casefold() in (tag.casefold() for tag in state.tags):
             raise EditError(f"the tag {name} is there already, of state {state.number}; a tag is never moved")
+
+
+def _no_tag(name: str) -> str:
+    """Why letters, digits and signs that a tag may have are none together; nothing where they are one."""
+    if name.isdigit():
+        return "; digits alone are the number of a state"
+    if _FOLDER.fullmatch(name):
+        return "; this is how states are called"
+    return "; Windows has no files that are called so" if _NO_FILE_OF_WINDOWS.fullmatch(name) else ""
 
 
 def _tags(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -156,27 +169,31 @@ def _tags(folder: Path) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     for path in sorted((folder / TAGS).glob("*")):
         if _TAG.fullmatch(path.name):
-            state = _json(path)["state"]
+            state = _json(path, _OF_TAG)["state"]
             tags[state] = (*tags.get(state, ()), path.name)
     return tags
 
 
 def _read(folder: Path, number: int, tags: dict[str, tuple[str, ...]]) -> State:
-    kept = _json(folder / CHANGE)
-    kept = {name: kept[name] for name in _KEPT}
+    kept = _json(folder / CHANGE, _KEPT)
+    if not folder.name.endswith(f"-{kept['sha256'][:ID_LETTERS]}") or not 0 <= kept["restored"] < number:
+        raise _damaged(folder / CHANGE)
     return State(folder, number, **kept, tags=tags.get(folder.name, ()))
 
 
-def _json(path: Path) -> dict[str, Any]:
-    """What a file of the history holds; EditError where it does not hold all it should."""
-    needed = set(_KEPT) if path.name == CHANGE else {"state"}
+def _json(path: Path, needed: Mapping[str, type]) -> dict[str, Any]:
+    """What a file of the history holds of what is needed; EditError where something of it cannot be."""
     try:
         kept = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         kept = None
-    if not isinstance(kept, dict) or not needed <= set(kept):
-        raise EditError(f"{path}: is damaged; take it back from a copy or from git")
-    return kept
+    if not isinstance(kept, dict) or any(type(kept.get(name)) is not kind for name, kind in needed.items()):
+        raise _damaged(path)
+    return {name: kept[name] for name in needed}
+
+
+def _damaged(path: Path) -> EditError:
+    return EditError(f"{path}: is damaged; take it back from a copy or from git")
 
 
 def _some(states: list[State]) -> str:

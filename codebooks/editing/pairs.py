@@ -166,9 +166,9 @@ def _value_splice(draft: Draft, mapping: MappingNode, key: TextNode, old: Node, 
     lines = pair_lines(written, value, column_of(draft, draft.start(key)))
     lines[0] = lines[0].lstrip(" ")
     if len(lines) > 1:  # a comment behind the old value would become part of a block
-        comment = draft.text[end : draft.line_stop(draft.line(max(end - 1, 0)))].rstrip()
-        lines[0] += comment
-        end += len(comment)
+        rest = draft.text[end : draft.line_stop(draft.line(max(end - 1, 0)))].rstrip("\r\n")
+        lines[0] += rest.rstrip()
+        end += len(rest)
     return Splice(draft.start(key), end, draft.line_break.join(lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.themes import ForeignTerm, Theme
+
+_LINE_END = re.compile("\r\n?")
 
 DEEPEST = 20
 """How many levels of codes an imported codebook may have; YAML nests twice as deep."""
@@ -105,6 +108,7 @@ class _Builder:
             return {key: self.clean(item, where) for key, item in value.items()}
         if isinstance(value, Example):
             return replace(value, text=self.clean(value.text, where))
+        value = _LINE_END.sub("\n", value)
         if character := unwanted(value):
             self._reading.lose(0, where, f"the invisible character U+{ord(character):04X}")
             while character := unwanted(value):

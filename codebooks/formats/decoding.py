@@ -21,11 +21,11 @@ _NO_TEXT = "is no text; is it the right file?"
 def decoded(data: bytes, forced: str = "") -> tuple[str, str]:
     """The text with LF line ends and the name of its encoding; a ``ValueError`` says what is wrong.
 
-    ``forced`` names the encoding. Otherwise: the byte order mark, UTF-8, a guess.
+    ``forced`` names the encoding. Otherwise: the byte order mark, the zeros of UTF-16, UTF-8, a guess.
     """
     if not data:
         raise ValueError("is empty")
-    name = _known(forced) if forced else _marked(data) or _guessed(data)
+    name = _known(forced) if forced else _marked(data) or _unmarked_utf16(data) or _guessed(data)
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
@@ -55,6 +55,17 @@ def _known(name: str) -> str:
 
 def _marked(data: bytes) -> str:
     return next((name for mark, name in _MARKS if data.startswith(mark)), "")
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 whose first two characters are ASCII, by the zeros in every other byte; else nothing."""
+    for name, letters, zeros in (
+        ("utf-16-le", data[0::2], data[1::2]),
+        ("utf-16-be", data[1::2], data[0::2]),
+    ):
+        if len(letters) == len(zeros) > 1 and zeros[:2] == b"\0\0" and b"\0" not in letters[:2]:
+            return name
+    return ""
 
 
 def _guessed(data: bytes) -> str:

@@ -28,6 +28,8 @@ _KEYS = re.compile(
 
 OWN = "__"
 """The key for the patterns of a key that has keys below it."""
+LONGEST_KEY = 250
+"""The most characters of a key, which YAML lets have 1,024, all escapes counted."""
 
 
 def read(reading: Reading) -> Codebook:
@@ -78,7 +80,7 @@ def write(writing: Writing) -> bytes:
     writing.lose_all_but((), ("hyphens",))
     if writing.book.hyphens != "keep":
         writing.lose("", "a hyphen between letters", "joins them to one word in quanteda")
-    names = writing.names(OWN, "<<", unique="siblings")
+    names = writing.names(OWN, "<<", unique="siblings", longest=LONGEST_KEY)
     lines = [line for code in writing.below[""] for line in _lines(writing, code, names, 0)]
     return "".join(f"{line}\n" for line in lines).encode()
 

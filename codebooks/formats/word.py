@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 9
 _CODE = "Courier New"
+_LONGEST_TITLE = 255  # characters of the property; the heading has them all
 
 
 def write(writing: Writing) -> bytes:
@@ -22,7 +23,7 @@ def write(writing: Writing) -> bytes:
 
     document = docx.Document()
     document.core_properties.author = ""
-    document.core_properties.title = writing.book.name
+    document.core_properties.title = writing.book.name[:_LONGEST_TITLE]
     document.core_properties.created = datetime(2000, 1, 1, tzinfo=UTC)
     for block in blocks_of(writing.book):
         _add(document, block)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rubricate.codebooks.formats.code_table import read_rows, rows_of_codebook
 from rubricate.codebooks.formats.table_columns import is_list
+from rubricate.codebooks.formats.workbook_check import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +25,10 @@ _DAMAGED = (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFE
 
 LARGEST_UNPACKED = 64 * 1024**2
 """The most bytes that a workbook may unpack to."""
-MOST_CELLS = 2**21
-"""The most cells, filled or not, up to the last one of a sheet: all of them take memory."""
+MOST_MEMBERS = 10_000
 LONGEST_CELL = 32_767
 """The most characters that Excel lets a cell have."""
 
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})(\d{1,12})["']""")
-_NO_RANGE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDTHS = {"definition": 60, "terms": 40, "examples": 60}
 
 
@@ -40,59 +38,68 @@ def read(reading: Reading) -> Codebook:
 
 
 def _rows(reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     content = _unpacked(reading)
-    try:
+    with _damage_in_words(reading):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
-    except (CalamineError, OSError, ValueError) as error:
-        reading.stop(0, f"is no Excel workbook that can be read ({str(error).strip()}); save it anew")
     reading.encoding = "utf-8"
     for sheet in sheets:
-        rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        with _damage_in_words(reading):
+            rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         if any(any(row) for row in rows):
             yield from ((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
             return
 
 
-def _unpacked(reading: Reading) -> bytes:
-    """The workbook packed anew from members whose true sizes are known."""
-    packed = io.BytesIO()
-    room = LARGEST_UNPACKED
+@contextmanager
+def _damage_in_words(reading: Reading) -> Iterator[None]:
+    """Say what python-calamine raises, also where it panics, as Rust calls it."""
+    from python_calamine import CalamineError
+
     try:
-        with zipfile.ZipFile(io.BytesIO(reading.data)) as old, zipfile.ZipFile(packed, "w") as new:
-            for member in old.infolist():
-                with old.open(member) as file:
-                    content = file.read(room + 1)
-                room -= len(content)
-                if room < 0:
-                    limit = LARGEST_UNPACKED // 1024**2
-                    reading.stop(0, f"unpacks to more than {limit} MiB; is it a codebook?")
-                _check_member(reading, member.filename, content)
-                new.writestr(member.filename, content)
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        reading.stop(0, f"is no Excel workbook that can be read ({str(error).strip()}); save it anew")
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        reading.stop(0, "is no Excel workbook that can be read; save it anew")
+
+
+def _unpacked(reading: Reading) -> bytes:
+    """The XML of the workbook, packed anew: no more is read than what was looked through."""
+    found: dict[str, bytes] = {}
+    look = Look(reading)
+    try:
+        with zipfile.ZipFile(io.BytesIO(reading.data)) as archive:
+            for name, content in _members(reading, archive):
+                if name.lower().endswith((".xml", ".rels")):
+                    look.member(name, content)
+                    found[name] = content
     except (*_DAMAGED, zlib.error) as error:
         reading.stop(0, f"is no Excel workbook that can be read ({error}); save it anew as .xlsx")
+    look.check_texts()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as new:
+        for name, content in found.items():
+            new.writestr(name, content)
     return packed.getvalue()
 
 
-def _check_member(reading: Reading, name: str, content: bytes) -> None:
-    if not name.lower().endswith((".xml", ".rels")):
-        return
-    if _NO_RANGE.search(content):
-        reading.stop(0, f"declares a document type in {name}, which is not read; save it anew")
-    rows = columns = 0
-    for place in _PLACE.finditer(content):
-        rows, columns = max(rows, int(place[2])), max(columns, _column(place[1]))
-    if rows * columns > MOST_CELLS:
-        reading.stop(0, f"has a sheet of more than {MOST_CELLS:,} cells; is it a codebook?")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+def _members(reading: Reading, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The files of a workbook, as long as they are not too many or too large."""
+    if len(archive.infolist()) > MOST_MEMBERS:
+        reading.stop(0, f"holds more than {MOST_MEMBERS:,} files; is it a workbook?")
+    room = LARGEST_UNPACKED
+    for member in archive.infolist():
+        with archive.open(member) as file:
+            content = file.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            reading.stop(0, f"unpacks to more than {LARGEST_UNPACKED // 1024**2} MiB; is it a codebook?")
+        yield member.filename, content
 
 
 def _text(cell: object) -> str:

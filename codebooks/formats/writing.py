@@ -55,19 +55,21 @@ class Writing:
                 if name not in held and not (name == "coded_by" and code.coded_by == self._by_itself(code)):
                     self.lose(code.id, _SAID.get(name, f"the {name}"))
 
-    def names(self, *reserved: str, unique: str = "") -> dict[str, str]:
+    def names(self, *reserved: str, unique: str = "", longest: int | None = None) -> dict[str, str]:
         """A name for each code, by its id: its label on one line.
 
-        Names that are ``reserved``, and those that must be ``unique`` ("siblings" or "all") and are not, get
-        the id behind them. Notes every id that a reader would make otherwise, from the name.
+        Names that are ``reserved``, those that must be ``unique`` ("siblings" or "all") and are not, and what
+        fits of those with more than ``longest`` characters get the id behind them. Notes every id that a
+        reader would make otherwise, from the name.
         """
         ids, found = Ids(), {}
         taken: set[tuple[str, str]] = set()
         for code in self.book.codes:
             name = " ".join(code.label.split())
             place = code.parent if unique == "siblings" else ""
-            if name in reserved or (unique and (place, name) in taken):
-                name = f"{name} ({code.id})"
+            short = name[:longest].rstrip()
+            if name in reserved or short != name or (unique and (place, name) in taken):
+                name = f"{short} ({code.id})"
             if name != code.label:
                 self.lose(code.id, f"the label `{code.label}`", f"written as `{name}`")
             if (made := ids.of(name)) != code.id:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.reading import Reading
 
 _DEEPEST = 60
+_MOST_ATTRIBUTES = 100  # of an element; lxml looks for each of them from the first on
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = "declares a document type or entities, which is not read; remove the declaration"
 
@@ -34,7 +35,7 @@ def parse_xml(reading: Reading) -> Any:
         reading.stop(line or 0, f"is no sound XML ({_plain(str(error))}); save it anew", max(column, 1))
     if root.getroottree().docinfo.doctype:  # in an encoding in which it was not seen before
         reading.stop(0, _DECLARED)
-    _check_depth(reading, root)
+    _check_extent(reading, root)
     reading.encoding = reading.encoding or (root.getroottree().docinfo.encoding or "utf-8").lower()
     return root
 
@@ -61,7 +62,7 @@ def _declared_utf8(text: str) -> bytes:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).strip().encode()
 
 
-def _check_depth(reading: Reading, root: Any) -> None:
+def _check_extent(reading: Reading, root: Any) -> None:
     from lxml import etree
 
     depth = 0
@@ -71,6 +72,9 @@ def _check_depth(reading: Reading, root: Any) -> None:
             reading.stop(
                 element.sourceline or 0, f"nested deeper than {_DEEPEST} elements; is it a codebook?"
             )
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            wrong = f"an element has more than {_MOST_ATTRIBUTES} attributes; is it a codebook?"
+            reading.stop(element.sourceline or 0, wrong)
 
 
 def _plain(message: str) -> str:

@@ -186,10 +186,13 @@ def _read(named: str, codebook: str) -> Codebook:
     """The codebook of a file, or of a state of ``codebook`` with this tag or number."""
     from rubricate.codebooks import parse_codebook, read_codebook
     from rubricate.codebooks.editing.history import state_of
+    from rubricate.codebooks.errors import Problems
+    from rubricate.codebooks.yaml_text import decoded
 
-    if Path(named).exists() or Path(named).name != named or Path(named).suffix in (".yaml", ".yml"):
+    if Path(named).is_file() or Path(named).name != named or Path(named).suffix in (".yaml", ".yml"):
         return read_codebook(named)
-    return parse_codebook(state_of(codebook, named).decode("utf-8"), f"{codebook} {named}")
+    state = f"{codebook} {named}"
+    return parse_codebook(decoded(state_of(codebook, named), Problems(state)), state)
 
 
 def _last(codebook: str) -> str:

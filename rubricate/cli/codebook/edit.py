@@ -45,8 +45,9 @@ def edit(file: File = "", why: Why = "") -> None:
         else:
             try:
                 state = replace_codebook(place, before, after, why)
-            except EditError as error:
-                raise EditError(f"{error}; what you wrote is in {copy}") from None
+            except (EditError, OSError) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise EditError(f"{reason}; what you wrote is in {copy}") from None
             print_lines([f"{place}: {state.what} (state {state.number})"])
         shutil.rmtree(copy.parent)
 
@@ -88,8 +89,7 @@ def _wants_to_go_on() -> bool:
 def _run_editor(copy: Path) -> None:
     from rubricate.codebooks.editing.errors import EditError
 
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    words = shlex.split(named, posix=sys.platform != "win32") if named else [_some_editor()]
+    words = _editor_words()
     try:
         with _interrupts_left_to_others():
             code = subprocess.run([*words, str(copy)], check=False).returncode  # noqa: S603 (the person's own)
@@ -97,6 +97,19 @@ def _run_editor(copy: Path) -> None:
         raise EditError(f"there is no editor {words[0]!r}; set VISUAL or EDITOR to one") from None
     if code:
         raise EditError(f"nothing was changed, for {words[0]} ended with code {code}; your text is in {copy}")
+
+
+def _editor_words() -> list[str]:
+    """The command that starts the editor, as its words; EditError where it cannot be told what they are."""
+    from rubricate.codebooks.editing.errors import EditError
+
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    try:
+        return shlex.split(named, posix=sys.platform != "win32") or [_some_editor()]
+    except ValueError:
+        raise EditError(
+            f"a quotation mark of the editor {named!r} is not closed; correct VISUAL or EDITOR"
+        ) from None
 
 
 def _some_editor() -> str:
