@@ -490,6 +490,14 @@ def test_a_string_that_a_few_cells_repeat_does_not_fill_memory() -> None:
     assert refused("a.xlsx", bomb) == "unpacks to more than can be read; it may be damaged"
 
 
+@pytest.mark.parametrize("name", ["sharedStrings.xml", "sharedstrings.xml"])
+@pytest.mark.parametrize("count", ['uniqueCount="99999999999"', "x='>' count = '99999999999'"])
+def test_no_room_is_made_for_strings_that_are_only_announced(name: str, count: str) -> None:
+    strings = f'<!-- <sst> --><sst xmlns="{MAIN}" {count}><si><t>War.</t></si></sst>'.encode()
+    book = xlsx(sheet(HEADER, '<c r="A2" t="s"><v>0</v></c>'), members={f"xl/{name}": strings})
+    assert [text for text, _ in rows("a.xlsx", book)] == ["War."]
+
+
 @pytest.mark.parametrize(
     "line",
     [

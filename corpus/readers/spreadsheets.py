@@ -42,22 +42,26 @@ _PROTECTED = "is protected by a password; remove it and save the file anew"
 _PROTECTED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
 
-# Of xlsx: a cell that is not empty, and its place; a formula without a result; one whose result is 0.
+_ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
+
+# Of xlsx: a cell that is not empty, and its place; a formula without a result; one whose result is 0; the
+# announced number of all strings, for which room would be made.
 _FILLED = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr=["']([A-Za-z]+)(\d+)["'])?[^>]*(?<!/)>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\sr=["'](\d{1,12})["'])?""")
 _FORMULA = (
     rb"""<((?:\w+:)?)c\b(?![^>]*\st=["']str)(?=(?:[^>]*?(\sr=["']\w+["']))?)[^>]*>\s*"""
     rb"""<\1f\b(?:[^>]*/>|[^>]*>[^<]*</\1f>)\s*(?:<\1v\s*/>|<\1v>\s*%s</\1v>)?\s*</\1c>"""
 )
-_STRINGS = "/sharedStrings.xml"  # which cells name by their numbers, counted from 0
+_STRINGS = "/sharedstrings.xml"  # which cells name by their numbers, counted from 0
 _STRING = re.compile(rb"<(?:\w+:)?si\b(?:[^>]*/>|.*?</(?:\w+:)?si>)", re.DOTALL)
 _SHARED = re.compile(rb"""\st=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,12})""")
 _NO_RESULT = re.compile(_FORMULA % b"")
 _NO_RESULT_OR_ZERO = re.compile(_FORMULA % b"0?")
+_STRINGS_TAG = re.compile(rb"<(?:\w+:)?sst\b" + _ATTRIBUTES)
+_ANNOUNCED = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _FORMULA_CELL = rb'<\1c\2 t="str"><\1v>' + _UNCACHED.encode() + rb"</\1v></\1c>"
 
 # Of ods: what keeps words apart, text in a cell of no type, a formula without a result, more than a day.
-_ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
 _MENDED_IN_ODS = (
     (re.compile(rb"<text:line-break\s*/>"), b"&#10;"),
     (re.compile(rb"<text:tab\b[^>]*/>"), b"&#9;"),
@@ -296,7 +300,7 @@ def _check_dimensions(raw: RawFile) -> None:
 
 def _unpacked(package: Package) -> bytes:
     """Pack the XML anew without compressing it, so that no more is read than what we have checked."""
-    names = dict.fromkeys(sorted(package.names(), key=lambda name: not name.endswith(_STRINGS)))
+    names = dict.fromkeys(sorted(package.names(), key=lambda name: not name.lower().endswith(_STRINGS)))
     if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise FileError(package.file, _PROTECTED)
     book = "xl/workbook.xml"
@@ -308,7 +312,8 @@ def _unpacked(package: Package) -> bytes:
                 data = package.read(name)
                 if name != "mimetype":
                     _check_xml(package.file, name, data)
-                if name.endswith(_STRINGS):  # the first of all, see above
+                if name.lower().endswith(_STRINGS):  # the first of all, see above
+                    data = _STRINGS_TAG.sub(lambda tag: _ANNOUNCED.sub(b"", tag[0]), data)
                     sizes = [len(string[0]) for string in _STRING.finditer(data)] or sizes
                 elif name == "content.xml":
                     data = _mend_ods(data)
