@@ -6,9 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,9 +15,7 @@ from rubricate.corpus.readers import KNOWN
 from rubricate.corpus.readers.raw import ReadOptions, Skipped
 from rubricate.corpus.source_order import read_sources
 from rubricate.corpus.sources import find_sources
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.command import as_nobody
 
 
 def write(folder: Path, *names: str) -> Path:
@@ -176,22 +172,6 @@ def test_names_in_any_script_and_with_direction_marks_are_text(tmp_path: Path) -
     write(tmp_path, "\u200fسخنرانی ۱.txt", "Ł 😀.txt")
     assert min(found(tmp_path)) == ("Ł 😀", "Ł 😀.txt")
     assert len(found(tmp_path)) == 2
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Give up the rights of root, who may read everything, for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    try:
-        os.seteuid(65534)
-    except OSError:
-        pytest.skip("root may read everything here")
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_what_may_not_be_read_is_skipped_inside_a_folder_and_an_error_outright() -> None:
