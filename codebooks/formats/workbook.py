@@ -48,7 +48,7 @@ def _rows(reading: Reading) -> Iterator[tuple[int, list[str]]]:
         sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
     except (CalamineError, OSError, ValueError) as error:
         reading.stop(0, f"is no Excel workbook that can be read ({str(error).strip()}); save it anew")
-    reading.encoding = "utf-8"
+    reading.encoding = ""  # of its own
     for sheet in sheets:
         rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         if any(any(row) for row in rows):
