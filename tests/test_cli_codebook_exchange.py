@@ -67,7 +67,7 @@ def test_a_file_that_is_there_is_not_replaced_without_force(arguments, folder):
     result = rubricate("codebook", *arguments)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "codebook.yaml: is there already; write --force to replace it, or name another file\n"
+        "codebook.yaml: is there already; write --force to replace it, or name another file to write\n"
     )
     assert (folder / "codebook.yaml").read_text() == "codes: {mine: {terms: [x]}}\n"
     assert rubricate("codebook", *arguments, "--force").exit_code == 0

@@ -107,8 +107,8 @@ def test_yaml_of_ours_and_of_quanteda_are_told_apart_by_what_they_hold(tmp_path)
     ("file", "named", "message"),
     [
         ("a.xyz", "", "its ending names no format that can be imported; write --from and one of rubricate, "),
-        ("a.lc3", "spss", "the format 'spss' is not known that can be imported; write --from"),
-        ("a.md", "", "Markdown can only be exported"),
+        ("a.lc3", "spss", "there is no format 'spss' that can be imported; write --from and one of"),
+        ("a.md", "", "Markdown can only be exported; name another file, or write --from and one of"),
     ],
 )
 def test_an_unknown_format_is_a_mistake_that_lists_those_there_are(file, named, message):

@@ -88,6 +88,20 @@ def test_entries_are_told_in_the_description_and_groups_are_no_codes():
     ]
 
 
+def test_where_an_entry_does_not_count_is_told_with_it():
+    book = parse_codebook(
+        "{within: paragraph, codes: {a: {terms: [{term: war, not_inside: [trade war, price war]}], "
+        "rules: [{rule: b AND c, unless: d, only_in: year > 2000, note: N}, e OR f]}}}"
+    )
+    content, _ = written(book, "refi-qda")
+    again, _ = read("refi-qda", content)
+    assert again.codes[0].definition == (
+        "Entries:\n- war (not inside: trade war, price war)\n"
+        "- rule: b AND c (within: paragraph; unless: d; only in: year > 2000; N)\n"
+        "- rule: e OR f (within: paragraph)"
+    )
+
+
 def test_a_guid_that_is_none_or_stands_twice_is_made_anew():
     guid = "5215cc69-b628-4e02-afb9-9beeaee55808"
     book = parse_codebook(

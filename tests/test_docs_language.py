@@ -111,6 +111,14 @@ def test_every_key_of_the_language_is_on_the_page():
     assert set(codebook_schema()["properties"]) <= listed
 
 
+def test_words_that_yaml_reads_otherwise_are_the_words_that_were_typed():
+    typed = re.search(r"nothing is taken over: (.*?) are the words", PAGE, re.DOTALL)[1]
+    words = re.findall(r"`([^`]+)`", typed)
+    assert words == ["no", "on", "1990", "1.10", "2015-07-14"]
+    codebook = parse_codebook(f"codes: {{a: {{terms: [{', '.join(words)}]}}}}\n")
+    assert [entry.text for entry in codebook.entries] == words
+
+
 def test_the_limits_are_those_that_the_page_says():
     assert f"(up to {MOST_BETWEEN:,})" in PAGE
     assert f"brackets nested {DEEPEST}\ndeep" in PAGE

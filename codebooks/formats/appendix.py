@@ -32,6 +32,7 @@ def blocks_of(book: Codebook) -> Iterator[Block]:
     yield Block(book.name or "Codebook", 1)
     about = [f"Version {book.version}." if book.version else "", f"Language: {book.language}."]
     about += [f"{len(book.codes)} codes, {len(book.entries)} entries."]
+    about += ["A hyphen between letters joins a word."] if book.hyphens == "keep" else []
     yield Block(" ".join(filter(None, about)))
     levels = {"": 1}
     labels = {code.id: code.label for code in book.codes}
@@ -76,11 +77,20 @@ def _entries(code: Code, book: Codebook) -> Iterator[Block]:
     for language, entries in groupby(code.entries, key=lambda entry: entry.language):
         yield Block("", lead="Entries" if language == book.language else f"Entries ({language})")
         for entry in entries:
-            yield Block(_remarks(entry), -1, code=entry_text(entry))
+            yield Block(remarks(entry), -1, code=entry_text(entry))
 
 
-def _remarks(entry: Entry) -> str:
+def remarks(entry: Entry) -> str:
+    """What an entry has beside its text: its scope unless it is the sentence, where it does not count, notes.
+
+    >>> from rubricate.codebooks import parse_codebook
+    >>> book = parse_codebook("codes: {war: {terms: [{term: war, not_inside: [trade war], note: often}]}}")
+    >>> remarks(book.entries[0])
+    'not inside: trade war; often'
+    """
+    scoped = entry.within != "sentence" and (entry.kind == "rule" or entry.unless)
+    within = f"within: {entry.within}" if scoped else ""
     apart = f"not inside: {', '.join(entry.not_inside)}" if entry.not_inside else ""
     unless = [f"unless: {rule}" for rule in entry.unless]
     only_in = [f"only in: {condition}" for condition in entry.only_in]
-    return "; ".join(filter(None, (apart, *unless, *only_in, entry.note)))
+    return "; ".join(filter(None, (within, apart, *unless, *only_in, entry.note)))

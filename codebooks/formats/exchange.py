@@ -93,10 +93,12 @@ def _named(file: str, named: str, *, reads: bool) -> str:
 
 def _refuse_format(file: str, named: str, found: str, fitting: list[str], *, reads: bool) -> NoReturn:
     option, verb = ("--from", "imported") if reads else ("--to", "exported")
-    wrong = f"the format {named!r} is not known" if named else "its ending names no format"
+    wrong = f"there is no format {named!r}" if named else "its ending names no format"
+    wrong = f"{wrong} that can be {verb}; write {option} and"
     if found:
-        wrong = f"{FORMATS[found].title} can only be {'exported' if reads else 'imported'}"
-    _refuse(file, f"{wrong} that can be {verb}; write {option} and one of {', '.join(fitting)}")
+        other = "exported" if reads else "imported"
+        wrong = f"{FORMATS[found].title} can only be {other}; name another file, or write {option} and"
+    _refuse(file, f"{wrong} one of {', '.join(fitting)}")
 
 
 def _check(file: str, book: Codebook) -> None:

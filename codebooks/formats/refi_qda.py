@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rubricate.codebooks.formats.appendix import remarks
 from rubricate.codebooks.formats.building import build_codebook
 from rubricate.codebooks.formats.ids import guid_of
 from rubricate.codebooks.formats.losses import LEFT_OUT
@@ -13,7 +14,7 @@ from rubricate.codebooks.formats.xml_file import attribute, local_name, parse_xm
 from rubricate.codebooks.yaml_writing import entry_text
 
 if TYPE_CHECKING:
-    from rubricate.codebooks.codebook import Code, Codebook
+    from rubricate.codebooks.codebook import Code, Codebook, Entry
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.themes import Theme
     from rubricate.codebooks.formats.writing import Writing
@@ -133,5 +134,10 @@ def _description(writing: Writing, code: Code) -> str:
     if not code.entries:
         return code.definition
     writing.lose(code.id, f"{len(code.entries)} entries", "told in the description, for people")
-    told = "\n".join(f"- {entry_text(entry)}" for entry in code.entries)
+    told = "\n".join(f"- {_told(entry)}" for entry in code.entries)
     return "\n\n".join(filter(None, (code.definition, f"Entries:\n{told}")))
+
+
+def _told(entry: Entry) -> str:
+    beside = remarks(entry)
+    return f"{entry_text(entry)} ({beside})" if beside else entry_text(entry)

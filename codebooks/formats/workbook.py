@@ -44,7 +44,7 @@ def _rows(reading: Reading) -> Iterator[tuple[int, list[str]]]:
     with _damage_in_words(reading):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
-    reading.encoding = "utf-8"
+    reading.encoding = ""  # of its own
     for sheet in sheets:
         with _damage_in_words(reading):
             rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]

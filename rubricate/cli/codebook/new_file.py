@@ -15,7 +15,7 @@ import typer
 from rubricate.cli.errors import printing
 
 STDOUT = "-"
-_THERE = "is there already; write --force to replace it, or name another file"
+_THERE = "is there already; write --force to replace it, or name another file to write"
 _NO_FILE = "is there already and is no file; name another one, or - for standard output"
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
