@@ -80,9 +80,9 @@ def look(
     heads: Ints | None,
 ) -> Sight:
     """Look for all cues (``terms``) around some segments."""
-
     where = places(reading, segments, sentences)
-    one, _ = runs(where.sentence_word)
+    # Where its words end tells a sentence: one without words begins at the first word of the next one.
+    one, _ = runs(where.sentence_behind)
     first, behind = where.sentence_word[one], where.sentence_behind[one]
     # In most of the text, words need not be picked; cues in other sentences reach nothing.
     around = stretches(first, behind) if 2 * (behind - first).sum() < len(reading.words) else None
