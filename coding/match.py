@@ -64,7 +64,6 @@ def joined(parts: list[Matches]) -> Matches:
 
 def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     """Every match of the terms that have words, in stretches of words (positions; None: in all words)."""
-
     words = reading.words
     fills = Fills(*terms.lexicon.pairs(reading.vocabulary), len(reading.vocabulary.words))
     first, term = _anchored(terms, fills, words.id, at)

@@ -34,13 +34,13 @@ def order_by(*keys: Ints | NDArray[np.int32]) -> Ints:
     bits = [(int(key.max()) - low).bit_length() for key, low in zip(keys, lowest, strict=True)]
     if len(keys) > 1 and bits[0] <= _SHORT:
         rest = order_by(*keys[1:])
-        first = (keys[0] - lowest[0]).astype(np.uint16)
+        first = np.subtract(keys[0], lowest[0], dtype=np.int64).astype(np.uint16)
         return rest[np.argsort(first[rest], kind="stable")]
     if sum(bits) > _ROOM:
         return np.lexsort(keys[::-1])
     packed = np.zeros(size, np.int64)
     for key, low, room in zip(keys, lowest, bits, strict=True):
-        packed = (packed << room) | (key - low)
+        packed = (packed << room) | np.subtract(key, low, dtype=np.int64)  # narrow columns would overflow
     return np.argsort(packed, kind="stable")
 
 

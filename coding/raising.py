@@ -79,14 +79,11 @@ def look(
     stops: Stops,
     heads: Ints | None,
 ) -> Sight:
-    """Look for all cues (``terms``) around some segments, at least one, in their order."""
-    import numpy as np
-
+    """Look for all cues (``terms``) around some segments."""
     where = places(reading, segments, sentences)
-    begins, _ = runs(where.sentence_word)
-    first = where.sentence_word[begins]
-    # A sentence without words has the first word of the next one: the longest of them counts.
-    behind = np.maximum.reduceat(where.sentence_behind, begins)
+    # Where its words end tells a sentence: one without words begins at the first word of the next one.
+    one, _ = runs(where.sentence_behind)
+    first, behind = where.sentence_word[one], where.sentence_behind[one]
     # In most of the text, words need not be picked; cues in other sentences reach nothing.
     around = stretches(first, behind) if 2 * (behind - first).sum() < len(reading.words) else None
     found = find_phrases(terms, reading, around)

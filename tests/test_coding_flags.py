@@ -126,11 +126,13 @@ def test_long_sentences_before_it_change_no_flag_of_a_sentence(text, raised):
     assert flags(before + text)[0] == raised
 
 
-def test_a_segment_without_words_hides_no_cue_of_the_sentence_behind_it():
-    long = " Nobody in the harbour of the old town had ever heard of it." * 9
-    both = 'codes: {x: {terms: [{word: sanctions}, ":)"]}}'
-    batch = coded(document(f":)\n\nHe said sanctions work.{long}"), codebook=both)
-    assert batch.segments.attributed.tolist() == [False, True]
+@pytest.mark.parametrize(
+    "behind", ["", "Nobody in the harbour of the old town had ever heard of it before. " * 9]
+)
+def test_a_segment_without_words_hides_no_cue_in_the_sentence_behind_it(behind):
+    text = document(f":)\n\nThey may impose sanctions. {behind}")
+    found = coded(text, codebook="codes: {x: {terms: {any: [':)', sanction]}}}")
+    assert found.segments.hedged.tolist() == [False, True]
 
 
 def written(cues):

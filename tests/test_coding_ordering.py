@@ -27,6 +27,22 @@ def test_rows_are_ordered_as_lexsort_orders_them(data: st.DataObject, kinds: lis
     assert order_by(*keys).tolist() == np.lexsort(keys[::-1]).tolist()
 
 
+@given(
+    data=st.data(),
+    kinds=st.lists(st.sampled_from([bool, np.int16, np.uint16, np.int32, np.uint32]), min_size=1),
+)
+def test_narrow_columns_are_ordered_over_their_whole_range(data: st.DataObject, kinds: list[type]) -> None:
+    size = data.draw(st.integers(0, 6))
+    values = {kind: st.booleans() if kind is bool else _of(kind) for kind in kinds}
+    keys = [np.array(data.draw(st.lists(values[kind], min_size=size, max_size=size)), kind) for kind in kinds]
+    assert order_by(*keys).tolist() == np.lexsort(keys[::-1]).tolist()
+
+
+def _of(kind: type) -> st.SearchStrategy[int]:
+    limits = np.iinfo(kind)
+    return st.integers(limits.min, limits.max) | st.sampled_from([limits.min, limits.max])
+
+
 def test_rows_that_are_equal_stay_as_they_are() -> None:
     assert order_by(np.array([1, 1, 0]), np.array([2, 2, 9])).tolist() == [2, 0, 1]
 
