@@ -53,6 +53,15 @@ def cooccurrence(tally: Tally, codebook: Codebook, *, linked: bool = False) -> p
     )
 
 
+def linked_pairs(codebook: Codebook) -> list[tuple[str, str]]:
+    """The pairs of codes with entries that ``cooccurrence`` leaves out, in codebook order."""
+    import numpy as np
+
+    codes = codebook.codes
+    pairs = zip(*(places.tolist() for places in np.nonzero(np.triu(_linked(codebook), 1))), strict=True)
+    return [(codes[a].id, codes[b].id) for a, b in pairs if codes[a].entries and codes[b].entries]
+
+
 def _linked(codebook: Codebook) -> Bools:
     """A K×K matrix that is true for codes of which one is above the other or asks about it in a rule."""
     places = {code.id: index for index, code in enumerate(codebook.codes)}

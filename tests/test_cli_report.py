@@ -243,3 +243,17 @@ def test_an_export_tells_the_pass_and_what_filters_left_out(study):
     assert run("export", "--out", "../e", "--negated", "drop") == (
         f"Left out: 1 segment (--negated drop).\nPass {folder.name}: 5 segments; tables in ../e\n"
     )
+
+
+def test_pairs_that_occur_together_by_construction_are_told(study):
+    assert "not listed" not in rubricate("report", "cooccurrence").stderr
+    rules = CODEBOOK + '  pressure: {terms: [war], rules: ["@sanctions NEAR/3 come"]}\n'
+    (study / "codebook.yaml").write_text(rules)
+    run("apply")
+    told = rubricate("report", "cooccurrence").stderr
+    assert told.startswith(
+        "1 pair of codes is not listed, because one is above the other or asks about it in a rule: "
+        "sanctions and pressure; report cooccurrence_matrix has their passages\n"
+    )
+    rows = list(csv.DictReader(io.StringIO(run("report", "cooccurrence"))))
+    assert [(row["code_a"], row["code_b"]) for row in rows] == [("sanctions", "war"), ("war", "pressure")]

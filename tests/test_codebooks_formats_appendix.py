@@ -106,7 +106,7 @@ def test_the_scope_of_rules_and_the_kind_of_hyphens_are_told():
         "{hyphens: keep, within: document, codes: {a: {terms: [b, {term: c, unless: d}], rules: [e AND f]}}}"
     )
     page = written(book, "markdown")[0].decode()
-    assert "\n\nLanguage: en. 1 codes, 3 entries. A hyphen between letters joins a word.\n\n" in page
+    assert "\n\nLanguage: en. 1 code, 3 entries. A hyphen between letters joins a word.\n\n" in page
     assert page.endswith("- `b`\n- `c`: within: document; unless: d\n- `rule: e AND f`: within: document\n")
 
 

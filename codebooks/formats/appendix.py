@@ -31,7 +31,10 @@ def blocks_of(book: Codebook) -> Iterator[Block]:
     """The whole codebook, code by code in its order."""
     yield Block(book.name or "Codebook", 1)
     about = [f"Version {book.version}." if book.version else "", f"Language: {book.language}."]
-    about += [f"{len(book.codes)} codes, {len(book.entries)} entries."]
+    codes, entries = len(book.codes), len(book.entries)
+    about += [
+        f"{codes} {'code' if codes == 1 else 'codes'}, {entries} {'entry' if entries == 1 else 'entries'}."
+    ]
     about += ["A hyphen between letters joins a word."] if book.hyphens == "keep" else []
     yield Block(" ".join(filter(None, about)))
     levels = {"": 1}

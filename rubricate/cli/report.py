@@ -21,7 +21,7 @@ from rubricate.cli.options import (  # typer reads them
     SpreadsheetSafe,
     StudyFolder,
 )
-from rubricate.cli.terminal import terminal_width
+from rubricate.cli.terminal import number, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from rubricate.coding.pass_folders.folder import Pass
     from rubricate.study import Study
     from rubricate.study_report import Source
+
+_MOST_PAIRS = 3  # that are named where they are not listed
 
 TableName = Annotated[
     str,
@@ -78,6 +80,8 @@ def report(
         here, source = find(study, named, filters(negated, hedged, attributed, question))
         if name in SUMMED:
             tell_sample(here)
+        if name == "cooccurrence":
+            _tell_linked(source)
         with _rows(here, name, source) as rows:
             frames = rows if name != "entries" else [_remarked(frame, source) for frame in rows]
             if out:
@@ -142,6 +146,22 @@ def tell_sample(study: Study) -> None:
             [
                 "The documents are a sample, as study.toml says: shares, rates and measures are estimates of "
                 "those in all documents that are meant."
+            ]
+        )
+
+
+def _tell_linked(source: Source) -> None:
+    """Say on stderr which pairs of codes are not listed, because they occur together by construction."""
+    from rubricate.reports.cooccurrence import linked_pairs
+
+    if pairs := linked_pairs(source.codebook):
+        some = ", ".join(f"{one} and {other}" for one, other in pairs[:_MOST_PAIRS])
+        more = ", …" if len(pairs) > _MOST_PAIRS else ""
+        verb = "is" if len(pairs) == 1 else "are"
+        notes(
+            [
+                f"{number(len(pairs), 'pair')} of codes {verb} not listed, because one is above the other or "
+                f"asks about it in a rule: {some}{more}; report cooccurrence_matrix has their passages"
             ]
         )
 
