@@ -362,6 +362,11 @@ def test_a_form_that_the_word_list_has_elsewhere_is_told(terms, told):
     assert message(book(x="fund"), "missed_form").endswith("; add it if it is meant")
 
 
+@pytest.mark.parametrize("word", ["be", "do", "new"])
+def test_words_that_only_look_like_forms_are_not_missed(word):
+    assert warned(book(x=word), "missed_form") == []
+
+
 def test_forms_of_the_terms_of_rules_are_told():
     codebook = parse_codebook("codes: {x: {definition: D, rules: [fund NEAR/3 war]}}")
     assert warned(codebook, "missed_form") == [("missed_form", "x.r1")]

@@ -16,6 +16,7 @@ _KEYS = {
     "beyond 16 bits": st.integers(-(2**17), 2**17),
     "too long to be packed": st.sampled_from([-(2**62), -1, 0, 2**40, 2**62]),
 }
+_NARROW = (bool, np.int16, np.uint16, np.int32, np.uint32)
 
 
 @given(data=st.data(), kinds=st.lists(st.sampled_from(sorted(_KEYS)), min_size=1, max_size=4))

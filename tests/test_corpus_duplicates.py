@@ -14,7 +14,8 @@ from rubricate import apply_codebook, parse_codebook
 from rubricate.coding.settings import Settings
 from rubricate.corpus.document import ANALYSED, Document, Paragraph
 from rubricate.corpus.duplicates import search
-from rubricate.corpus.duplicates.search import ALMOST, SHORTEST, THRESHOLD, Duplicates
+from rubricate.corpus.duplicates.kept import _as_columns
+from rubricate.corpus.duplicates.search import ALMOST, SHORTEST, THRESHOLD, Duplicates, Original
 from rubricate.corpus.passages import UNITS, Passages, analysed_paragraphs, cut_passages
 from rubricate.corpus.reading import read_words
 from rubricate.corpus.words.borders import Vocabulary, words_of
@@ -330,3 +331,13 @@ def test_marks_can_be_left_out_where_nothing_counts_on_them() -> None:
     assert unmarked.counted.tolist() == marked.counted.tolist() == [True, True]
     (near,) = apply_codebook(codebook, documents, Settings(duplicates="near"), mark_duplicates=False)
     assert near.counted.tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "some",
+    [slice(None), slice(None, None, -1), slice(None, None, 2), slice(3, 1), slice(-2, None), slice(0, 0)],
+)
+def test_kept_originals_are_sliced_as_every_sequence_is(some):
+    originals = [Original(name, place, 0) for place, name in enumerate("abc")]
+    assert list(_as_columns(originals)[some]) == originals[some]
+    assert list(_as_columns([])[some]) == []

@@ -48,9 +48,10 @@ class KeptOriginals(Sequence[Original]):
 
     def __getitem__(self, place: int | slice) -> Original | KeptOriginals:
         """The original at a place, or those from one to another."""
+        import numpy as np
+
         if isinstance(place, slice):
-            first, last, _ = place.indices(len(self))
-            return KeptOriginals(self.table.slice(first, max(last - first, 0)))
+            return KeptOriginals(self.table.take(np.arange(*place.indices(len(self)))))
         return Original(*(column[place].as_py() for column in self.table.columns))
 
     def __iter__(self) -> Iterator[Original]:
