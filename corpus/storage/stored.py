@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.document_hash import corpus_hash
@@ -190,7 +189,11 @@ class Store:
 def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
     table = documents.read_row_group(number, columns=list(_KNOWN), use_threads=False)
     columns = (table.column(name).to_pylist() for name in _KNOWN)
-    same = (map(intern, some) if name in _SAME else some for name, some in zip(_KNOWN, columns, strict=True))
+    once: dict[str, str] = {}
+    same = (
+        map(once.setdefault, some, some) if name in _SAME else some
+        for name, some in zip(_KNOWN, columns, strict=True)
+    )
     return (Known(*row) for row in zip(*same, strict=True))
 
 
