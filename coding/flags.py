@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.codebooks.terms import parse_term
 from rubricate.coding.cues import read_cues
-from rubricate.coding.marks import find_stops, stretches
+from rubricate.coding.marks import find_stops, picked_or_all
 from rubricate.coding.ordering import runs
 from rubricate.coding.plan import compile_terms
 from rubricate.coding.questions import asked
@@ -127,7 +127,8 @@ class Flags:
         found["question"] = asked(reading.words, start, end)[sentence]
         document = reading.paragraph_document[reading.paragraph_at(segments.start)]
         languages = [document.language for document in reading.documents]
-        stops = find_stops(reading, _offsets(reading, start, end))
+        # Marks in other sentences change nothing.
+        stops = find_stops(reading, picked_or_all(start, end, len(reading.words.codes)))
         for language in reading.languages:
             rules = self._compiled(language)
             mine = np.array([other == language for other in languages], bool)[document]
@@ -141,10 +142,3 @@ class Flags:
         if language not in self._rules:
             self._rules[language] = compile_flags(language or self._language)
         return self._rules[language]
-
-
-def _offsets(reading: Reading, start: Ints, end: Ints) -> Ints | None:
-    """All offsets in some sentences; None where these are most of the text: then it is read as a whole, for
-    what stands in other sentences changes nothing.
-    """
-    return stretches(start, end) if 2 * (end - start).sum() < len(reading.words.codes) else None

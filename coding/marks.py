@@ -49,11 +49,15 @@ def find_stops(reading: Reading, at: Ints | None = None) -> Stops:
     return Stops(at[hard], at[among(code, SOFT_STOPS)], at[comma], at[hard | comma])
 
 
-def stretches(start: Ints, end: Ints) -> Ints:
-    """All places from each start to its end, in this order."""
+def picked_or_all(start: Ints, end: Ints, size: int) -> Ints | None:
+    """All places from each start to its end, in this order, of so many (``size``) in all; None where they are
+    half of these or more: then it is quicker to look at everything.
+    """
     import numpy as np
 
     count = end - start
+    if 2 * count.sum() >= size:
+        return None
     places: Ints = np.arange(count.sum()) + np.repeat(start - np.cumsum(count) + count, count)
     return places
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rubricate.coding.marks import among, stretches
+from rubricate.coding.marks import among, picked_or_all
 from rubricate.coding.match import find_phrases
 from rubricate.coding.ordering import runs
 from rubricate.coding.overlap import lies_inside
@@ -84,9 +84,8 @@ def look(
     # Where its words end tells a sentence: one without words begins at the first word of the next one.
     one, _ = runs(where.sentence_behind)
     first, behind = where.sentence_word[one], where.sentence_behind[one]
-    # In most of the text, words need not be picked; cues in other sentences reach nothing.
-    around = stretches(first, behind) if 2 * (behind - first).sum() < len(reading.words) else None
-    found = find_phrases(terms, reading, around)
+    # Cues in other sentences reach nothing.
+    found = find_phrases(terms, reading, picked_or_all(first, behind, len(reading.words)))
     return Sight(reading, segments, sentences, where, found, stops, heads)
 
 

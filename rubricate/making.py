@@ -23,9 +23,8 @@ _BATCH = 500_000
 
 def make_documents(making: Making, sources: Iterable[Source], workers: int) -> Iterator[Document]:
     """The documents of these sources, in their order, made by so many processes."""
-    load = partial(
-        import_module, "pandas"
-    )  # by which words are told; it takes long, and processes do without
+    # Words are told with pandas, which takes long to load; the processes do without it.
+    load = partial(import_module, "pandas")
     for documents, uses in in_order(_Work(making), _batches(sources), workers, meanwhile=load):
         making.changes.add_uses(uses)
         yield from documents

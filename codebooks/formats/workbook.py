@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rubricate.codebooks.formats.reading import Reading
     from rubricate.codebooks.formats.writing import Writing
 
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError, zlib.error)
 """What zipfile raises of archives that are cut off, damaged, protected or packed in an unknown way."""
 
 LARGEST_UNPACKED = 64 * 1024**2
@@ -78,7 +78,7 @@ def _unpacked(reading: Reading) -> bytes:
                 if name.lower().endswith((".xml", ".rels")):
                     look.member(name, content)
                     found[name] = content
-    except (*_DAMAGED, zlib.error) as error:
+    except _DAMAGED as error:
         reading.stop(0, f"is no Excel workbook that can be read ({error}); save it anew as .xlsx")
     look.check_texts()
     packed = io.BytesIO()
