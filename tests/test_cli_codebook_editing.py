@@ -1,8 +1,10 @@
 """The verbs that change a codebook, as a person types them."""
 
 import json
+import os
 import stat
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -508,6 +510,19 @@ def test_every_state_is_kept_with_its_reason_edits_by_hand_too():
     assert edit("undo", "--to", "3") == by_hand
     edit("set", "name", "Force")
     assert edit("undo") == by_hand
+
+
+def test_an_edit_by_hand_came_when_the_file_was_written():
+    day, hour = 86_400, 3_600
+    os.utime("codebook.yaml", (day, day))
+    first = json.loads(rubricate("codebook", "history", "--json").stdout)["states"]
+    assert datetime.fromisoformat(first[0]["time"]).timestamp() == day
+    edit("rename", "war", "conflict")
+    Path("codebook.yaml").write_text(CODEBOOK, "utf-8")
+    os.utime("codebook.yaml", (day + hour, day + hour))  # put back, with the age that it had
+    listed = json.loads(rubricate("codebook", "history", "--json").stdout)["states"]
+    assert datetime.fromisoformat(listed[0]["time"]).timestamp() == day
+    assert listed[1]["time"] <= listed[2]["time"]
 
 
 def test_a_tag_freezes_a_state_and_is_never_moved():

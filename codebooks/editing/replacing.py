@@ -53,7 +53,8 @@ class CodebookFile:
         states = read_history(self.path)
         if states and states[-1].sha256 == sha256(self.content).hexdigest():
             return states
-        return [*states, self._state(self.content, BY_HAND if states else FOUND, states)]
+        state = self._state(self.content, BY_HAND if states else FOUND, states)
+        return [*states, replace(state, time=self._written(states))]
 
     def replace(self, content: bytes, what: str, why: str = "", restored: int = 0) -> State:
         """Put other bytes in place of the file and keep both; return the new state.
@@ -103,6 +104,15 @@ class CodebookFile:
         number = states[-1].number + 1 if states else 1
         state = State(self._history, number, sha256(content).hexdigest(), _now(), _person(), what)
         return replace(state, folder=self._history / state.name)
+
+    def _written(self, states: list[State]) -> str:
+        """When the present text came into the file: what the disk says, if that can be.
+
+        A file that was put back from a backup is as old as it was, but came behind the states that are kept.
+        """
+        written = _local(self.path.stat().st_mtime)
+        kept, now = states[-1].time if states else "", _now()
+        return written if kept <= written <= now else now
 
     def _prepared(self, state: State, content: bytes) -> Path:
         """A hidden folder that holds a whole state."""
@@ -176,7 +186,12 @@ def _lock(path: Path, holding: ExitStack, fcntl: ModuleType) -> None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    return _local(datetime.now(UTC).timestamp())
+
+
+def _local(seconds: float) -> str:
+    """Seconds since 1970 as ISO 8601 in the time of this place."""
+    return datetime.fromtimestamp(seconds, UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _person() -> str:
