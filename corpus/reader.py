@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.making import make_document
+from rubricate.corpus.making import make_documents
 from rubricate.corpus.metadata.merging import Misfits, add_variables
 from rubricate.corpus.readers import TABLES
 from rubricate.corpus.readers.raw import ReadOptions
@@ -74,7 +74,7 @@ def read_corpus(
     read = read_sources(files, skipped, options)
     named = add_variables(read, metadata, name_pattern, Misfits() if misfits is None else misfits)
     making = Making(language, fallback, changes)
-    yield from make(making, named) if make else map(making.document, named)
+    yield from make(making, named) if make else making.documents(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,9 @@ class Making:
     fallback: str
     changes: StudyChanges
 
-    def document(self, source: Source) -> Document:
-        """The document of a source."""
-        return make_document(source, language_of(source, self.language, self.fallback), self.changes)
+    def documents(
+        self, sources: Iterable[Source], note: Callable[[Source], None] | None = None
+    ) -> Iterator[Document]:
+        """The documents of these sources; ``note`` is told of each before work on it begins."""
+        named = ((source, language_of(source, self.language, self.fallback)) for source in sources)
+        return make_documents(named, self.changes, note)

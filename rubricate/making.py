@@ -37,11 +37,12 @@ class _Work:
     making: Making
 
     def __call__(self, sources: list[Source], note: Note) -> tuple[list[Document], Uses]:
-        """Make them, each noted before it is made, and say what of the study's changes was of use so far."""
-        documents = []
-        for source in sources:
+        """Make them, each noted before, and say what of the study's changes was of use so far."""
+
+        def begun(source: Source) -> None:
             note(f"document {source.id!r}")
-            documents.append(self.making.document(source))
+
+        documents = list(self.making.documents(sources, begun))
         return documents, self.making.changes.uses
 
 

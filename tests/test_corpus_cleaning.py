@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rubricate.corpus.cleaning.pieces import cut_text, pieces_of
+from rubricate.corpus.cleaning.pieces import Uncut, cut_texts, pieces_of
 from rubricate.corpus.words.characters import DASHES
 
 LINES = st.lists(
@@ -22,7 +22,8 @@ LINES = st.lists(
 
 
 def paragraphs(text: str, language: str = "en") -> list[str]:
-    return [piece.text for piece in pieces_of(cut_text(text, language))]
+    (pieces,) = pieces_of(cut_texts([Uncut(text, language)]))
+    return [piece.text for piece in pieces]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\n \n\t\n", "\x0c", "\ufeff", "\x00", "\u2029", "\u00a0\n"])
@@ -309,6 +310,13 @@ def test_lines_of_scripts_without_capitals_are_joined_as_these_are_written() -> 
         "وزیران دو کشور در بندر دیدار کردند و\nپیمان‌های کهن را تا پاییز نگه داشتند و\nبه شهرها چیزی نگفتند"
     )
     assert paragraphs(persian, "fa") == [persian.replace("\n", " ")]
+
+
+def test_scripts_that_change_within_a_paragraph_are_joined_line_by_line() -> None:
+    first = "The ministers of the three towns met in the harbour and they said in their language:"
+    han = "各国政府去年春天在港口开会讨论渔船的问题没有结论" * 3
+    text = f"{first}\n{han}\n{han}"
+    assert paragraphs(text) == [f"{first} {han}{han}"]
 
 
 def test_quoted_mail_is_not_joined_with_the_answer() -> None:

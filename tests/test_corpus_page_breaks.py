@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rubricate.corpus.cleaning.page_breaks import mend_page_breaks
-from rubricate.corpus.cleaning.pieces import cut_text, pieces_of
+from rubricate.corpus.cleaning.pieces import Uncut, cut_texts, pieces_of
 
 HALF = "The ministers who met in the harbour town agreed that the old contracts"
 OTHER = "would be kept until the new ones were signed, and not a day longer."
@@ -13,8 +13,9 @@ HEADER = "Harbour Studies Review"
 
 def mended(*paragraphs: str, language: str = "en") -> list[tuple[str, str]]:
     """Text and part ("" where undecided) of each piece of paragraphs with blank lines between."""
-    cut = cut_text("\n\n".join(paragraphs), language)
-    return [(piece.text, piece.part) for piece in mend_page_breaks(cut, pieces_of(cut))]
+    (cut,) = cut_texts([Uncut("\n\n".join(paragraphs), language)])
+    (pieces,) = pieces_of([cut])
+    return [(piece.text, piece.part) for piece in mend_page_breaks(cut, pieces)]
 
 
 def test_nothing_is_mended_in_nothing() -> None:

@@ -249,7 +249,7 @@ def test_a_decision_is_written_together_with_what_it_changes_or_not_at_all(study
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rubricate.corpus.storage.incoming.make_document", stop)
+    monkeypatch.setattr("rubricate.corpus.storage.incoming.make_documents", stop)
     with pytest.raises(KeyboardInterrupt):
         add_correction(study, "long#p3", "part", "caption", "x")
     assert contents(study) == before

@@ -299,13 +299,14 @@ def test_files_are_moved_to_another_disk_whole(study, monkeypatch):
 def test_a_source_that_changes_while_it_is_read_is_told(study, monkeypatch):
     from rubricate.corpus.storage import incoming
 
-    def make_document(source, language, changes):
-        Path("texts/b.txt").write_text("Something else.")
-        return made(source, language, changes)
+    def make_documents(sources, changes):
+        for document in made(sources, changes):
+            Path("texts/b.txt").write_text("Something else.")
+            yield document
 
-    made = incoming.make_document
+    made = incoming.make_documents
     before = contents(study)
-    monkeypatch.setattr(incoming, "make_document", make_document)
+    monkeypatch.setattr(incoming, "make_documents", make_documents)
     with pytest.raises(CorpusError, match=r"^texts/b.txt: was changed while it was read; add it again$"):
         add(study, "texts")
     assert contents(study) == before

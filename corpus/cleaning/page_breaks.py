@@ -138,7 +138,7 @@ def _is_at_page_edge(cut: CutText, pieces: list[Piece], index: int) -> bool:
         return True
     piece = pieces[index]
     first = pieces[index - 1].last if index else 0
-    last = pieces[index + 1].first if index + 1 < len(pieces) else len(cut.lines)
+    last = pieces[index + 1].first if index + 1 < len(pieces) else None
     return cut.turns_page(first, piece.first) or cut.turns_page(piece.last, last)
 
 

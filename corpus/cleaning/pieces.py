@@ -6,19 +6,22 @@ Nothing here depends on other documents.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count, pairwise
-from operator import add, itemgetter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.cleaning.hyphens import BREAKABLE, FIRST_UNSPACED, Hyphens, ends_in_dash, without_space
-from rubricate.corpus.cleaning.lines import paragraph_lines
+from rubricate.corpus.cleaning.line_table import table_of_lines, where
+from rubricate.corpus.cleaning.stretches import paragraph_lines
 from rubricate.corpus.words.characters import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rubricate.corpus.cleaning.line_table import Bools, LineTable
+    from rubricate.corpus.words.borders import Ints
 
 _CONTROLS = {
     "\x0b": "\n",
@@ -37,7 +40,6 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _UNWANTED_BYTES = bytes([*range(9), *range(0x0B, 0x20), 0x7F])
 _UNWANTED_BEYOND = "\x85\u2028\u2029\ufeff"
 _EDGES = frozenset(DASHES) | frozenset(BREAKABLE)
-_LAST = itemgetter(-1)
 
 
 class Seam(NamedTuple):
@@ -76,64 +78,85 @@ class Edit(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True)
-class CutText:
-    """A text, its lines as they are (``raw``), and what was changed before it was cut."""
+class Uncut(NamedTuple):
+    """A text as it was read, its language, and what else is to stand there (start, end, what)."""
 
     text: str
     language: str
-    raw: list[str]
-    edits: tuple[Edit, ...] = ()
+    replacements: Sequence[tuple[int, int, str]] = ()
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines without blanks at their edges."""
-        return list(map(str.strip, self.raw))
+
+@dataclass(frozen=True)
+class CutText:
+    """A text cut into lines, the one at ``place`` in ``table``, and what was changed before it was cut.
+
+    Its lines are counted from 0, without the blanks at their edges.
+    """
+
+    text: str
+    language: str
+    edits: tuple[Edit, ...]
+    table: LineTable
+    place: int
 
     @cached_property
     def hyphens(self) -> Hyphens:
         """What knows the hyphens of this text."""
         return Hyphens(self.text, self.language)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        ends = accumulate(map(len, self.raw))
-        return [0, *map(add, ends, count(1))]  # each line break is a character, too
+    @property
+    def first(self) -> int:
+        """The number of its first line in the table."""
+        return self.table.line[self.place]
+
+    def line(self, line: int) -> str:
+        """A line."""
+        return self.table[self.first + line]
 
     def start(self, line: int) -> int:
-        """Where a line begins, without the blanks before it."""
-        raw = self.raw[line]
-        return self._starts[line] + len(raw) - len(raw.lstrip())
+        """Where a line begins."""
+        return int(self.table.start[self.first + line]) - self.table.offset[self.place]
 
     def end(self, line: int) -> int:
-        """Where a line ends, without the blanks behind it."""
-        return self._starts[line] + len(self.raw[line].rstrip())
+        """Where a line ends."""
+        return int(self.table.end[self.first + line]) - self.table.offset[self.place]
 
     @cached_property
     def page_starts(self) -> list[int]:
         """The lines with which a page begins, because a form feed stands before them."""
-        feeds = [edit.start for edit in self.edits if edit.before == _FORM_FEED]
-        return [self.line_at(start) + len(_CONTROLS[_FORM_FEED]) for start in feeds]
+        begin = self.table.offset[self.place]
+        feeds = [begin + edit.start for edit in self.edits if edit.before == _FORM_FEED]
+        lines: list[int] = self.table.lines_at(feeds).tolist()
+        return [line - self.first + len(_CONTROLS[_FORM_FEED]) for line in lines]
 
     @cached_property
     def page_tops(self) -> frozenset[int]:
         """The same lines, to look one up."""
         return frozenset(self.page_starts)
 
-    def turns_page(self, line: int, other: int) -> bool:
-        """Whether a form feed stands between what ends before ``line`` and what begins with ``other``."""
+    def turns_page(self, line: int, other: int | None) -> bool:
+        """Whether a form feed stands between what ends before ``line`` and what begins with ``other``, or, if
+        that is none, the end of the text.
+        """
         if not self.edits:
             return False
         place = bisect_left(self.page_starts, line)
-        return place < len(self.page_starts) and self.page_starts[place] <= other
-
-    def line_at(self, offset: int) -> int:
-        """The line in which an offset lies."""
-        return bisect_right(self._starts, offset) - 1
+        return place < len(self.page_starts) and (other is None or self.page_starts[place] <= other)
 
 
-def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, str]] = ()) -> CutText:
-    """The text without control characters, and with ``replacements`` (start, end, what comes there)."""
+def cut_texts(texts: Sequence[Uncut]) -> list[CutText]:
+    """Texts without control characters and with their replacements, cut into lines."""
+    edited = [_edited(uncut.text, uncut.replacements) for uncut in texts]
+    table = table_of_lines([text for text, _ in edited])
+    columns = zip(texts, edited, strict=True)
+    return [
+        CutText(text, uncut.language, edits, table, place)
+        for place, (uncut, (text, edits)) in enumerate(columns)
+    ]
+
+
+def _edited(text: str, replacements: Sequence[tuple[int, int, str]]) -> tuple[str, tuple[Edit, ...]]:
+    """A text without control characters and with its replacements, and what was changed."""
     changes = [(start, end, after, "repairs.csv") for start, end, after in replacements]
     if _has_unwanted(text):
         taken = {place for start, end, _ in replacements for place in range(start, end)}
@@ -143,15 +166,14 @@ def cut_text(text: str, language: str, replacements: Sequence[tuple[int, int, st
             if found.start() not in taken
         ]
     if not changes:
-        return CutText(text, language, text.split("\n"))
+        return text, ()
     pieces, edits, length, done = [], [], 0, 0
     for start, end, after, kind in sorted(changes):
         pieces += [text[done:start], after]
         edits.append(Edit(kind, length + start - done, start, text[start:end], after))
         length += start - done + len(after)
         done = end
-    edited = "".join([*pieces, text[done:]])
-    return CutText(edited, language, edited.split("\n"), tuple(edits))
+    return "".join([*pieces, text[done:]]), tuple(edits)
 
 
 def _has_unwanted(text: str) -> bool:
@@ -170,26 +192,53 @@ def _instead(found: re.Match[str], text: str) -> str:
     return _CONTROLS.get(found[0], "" if before.isalpha() and behind.isalpha() else " ")
 
 
-def pieces_of(cut: CutText) -> list[Piece]:
-    """The paragraphs of a plain text, with wrapped lines joined, in order; none of them is empty."""
-    lines, pieces = cut.lines, []
-    for first, last in paragraph_lines(cut.raw, lines, cut.language, cut.page_tops):
-        if last - first == 1:
-            pieces.append(Piece(lines[first], first, last))
-            continue
-        inside = lines[first:last]
-        if inside[0][-1] < FIRST_UNSPACED and _EDGES.isdisjoint(map(_LAST, inside)):
-            pieces.append(Piece(" ".join(inside), first, last, last - first - 1))
+def pieces_of(cuts: Sequence[CutText]) -> list[list[Piece]]:
+    """The paragraphs of each of these texts, with wrapped lines joined, in order; none of them is empty.
+
+    The texts are all that were cut together.
+    """
+    import numpy as np
+
+    pieces: list[list[Piece]] = [[] for _ in cuts]
+    if not cuts:
+        return pieces
+    table = cuts[0].table
+    tops = [cut.first + line for cut in cuts if cut.edits for line in cut.page_starts]
+    first, last = paragraph_lines(table, [cut.language for cut in cuts], tops)
+    place = np.searchsorted(table.line, first, side="right") - 1
+    simply = _simply_joined(table, first, last)
+    line = first - np.array(table.line)[place]
+    columns = (place, line, last - first, table.start[first], table.end[last - 1], simply)
+    for index, begin, count, start, end, plain in zip(*map(np.ndarray.tolist, columns), strict=True):
+        if count == 1:
+            piece = Piece(table.text[start:end], begin, begin + 1)
+        elif plain:
+            text = " ".join(map(str.strip, table.text[start:end].split("\n")))
+            piece = Piece(text, begin, begin + count, count - 1)
         else:
-            pieces.append(_joined(cut, first, last))
+            piece = _joined(cuts[index], begin, begin + count)
+        pieces[index].append(piece)
     return pieces
+
+
+def _simply_joined(table: LineTable, first: Ints, last: Ints) -> Bools:
+    """Which of these paragraphs have a space wherever lines are joined: none ends with a dash, or in Han."""
+    import numpy as np
+
+    filled = np.flatnonzero(table.end > table.start)
+    ends = table.lasts(filled)
+    unlike = np.zeros(len(table.start), np.bool_)
+    unlike[filled] = where(ends, _EDGES.__contains__) | (ends >= ord(FIRST_UNSPACED))
+    sums = np.append(0, np.cumsum(unlike))
+    simply: Bools = sums[last] == sums[first]
+    return simply
 
 
 def _joined(cut: CutText, first: int, last: int) -> Piece:
     """Lines as one paragraph: with a space between them unless their script has none, behind a dash that
     touches its word without.
     """
-    lines = cut.lines[first:last]
+    lines = list(map(cut.line, range(first, last)))
     texts, length, joins, seams = [lines[0]], len(lines[0]), 0, []
     for index, (before, line) in enumerate(pairwise(lines), first):
         if ends_in_dash(before):

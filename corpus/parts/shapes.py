@@ -55,6 +55,11 @@ def ends_sentence(text: str) -> bool:
     return end.isdigit() and _NOTED.search(text[-_LONGEST_END:]) is not None
 
 
+def may_end_sentence(last: str) -> bool:
+    """Whether a line can end like a sentence whose last character is this."""
+    return last in _SENTENCE_ENDS or last in _CLOSERS or last.isdigit()
+
+
 def opens_like_sentence(text: str, language: str) -> bool:
     """Whether a line begins with a word that usually begins a sentence; true where nobody knows any.
 

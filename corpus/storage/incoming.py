@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rubricate.corpus.errors import CorpusError
-from rubricate.corpus.making import make_document
+from rubricate.corpus.making import make_documents
 from rubricate.corpus.metadata.merging import Misfits, add_variables
 from rubricate.corpus.reader import language_of
 from rubricate.corpus.readers import TABLES
@@ -81,9 +81,9 @@ class Incoming:
             yield Entry(document, *origin.key, context.inputs(document.id))
 
     def _made(self, sources: Iterable[Source], context: Context) -> Iterator[Document]:
-        for source in sources:
-            language = language_of(source, context.how.language, context.fallback)
-            yield make_document(source, language, self._changes)
+        how = context.how
+        named = ((source, language_of(source, how.language, context.fallback)) for source in sources)
+        return make_documents(named, self._changes)
 
     def _sources(self, files: Files, options: ReadOptions, origins: deque[Origin]) -> Iterator[Source]:
         skipped: list[Skipped] = []

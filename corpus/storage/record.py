@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RECORD = "sources.json"
 
-READING = 1
+READING = 2
 """Raised whenever a file would be read, cleaned or cut otherwise than before: then all is read anew."""
 
 
