@@ -67,6 +67,12 @@ def streamed(codebook: Codebook) -> list[str]:
     return [name for name in STREAMED if name != "exclusive" or excludes]
 
 
+def refuse_unknown(name: str) -> None:
+    """ReportError if this is none of REPORTS."""
+    if name not in REPORTS:
+        raise ReportError(f"there is no table {name!r}; there are {', '.join(REPORTS)}")
+
+
 def make_table(
     name: str, batches: Iterable[Batch], codebook: Codebook, settings: Settings
 ) -> Iterator[pd.DataFrame]:
@@ -76,8 +82,7 @@ def make_table(
     """
     import pandas as pd
 
-    if name not in REPORTS:
-        raise ReportError(f"there is no table {name!r}; there are {', '.join(REPORTS)}")
+    refuse_unknown(name)
     columns = columns_of(name, codes=[code.id for code in codebook.codes])  # a clash comes first
     if name in WITH_VARIABLES:
         waiting = Waiting(codebook, [name])

@@ -128,6 +128,7 @@ def test_a_code_is_added_in_brackets_where_its_sisters_stand_in_brackets():
         ("term remove war wars", "there is no entry `wars` in war; write `war`"),
         ("term move war.1 war", "war.1 stands in war already"),
         ("set war labl x", "`labl` cannot be set; write label"),
+        ("set war terms x", "`terms` cannot be set; rubricate codebook term add and term remove change them"),
         ("set war label a b", "`label` takes one text; put it in quotation marks"),
         ("set war color --unset", "war has no `color`"),
         ("set version 1.0", "that is so already; nothing was changed"),

@@ -61,6 +61,14 @@ def test_the_language_of_the_terms_can_be_named():
     assert rubricate("codebook", "import", DATA / "policy.lc3", "--language", "French").exit_code == 2
 
 
+def test_a_format_that_nobody_knows_is_told_before_a_file_that_is_there(folder):
+    (folder / "codebook.yaml").write_text("codes: {mine: {terms: [x]}}\n")
+    (folder / "dictionary.xyz").write_text("war\n")
+    result = rubricate("codebook", "import", "dictionary.xyz")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("dictionary.xyz: ")
+
+
 @pytest.mark.parametrize("arguments", [("import", DATA / "policy.lc3"), ("export", "codebook.yaml")])
 def test_a_file_that_is_there_is_not_replaced_without_force(arguments, folder):
     (folder / "codebook.yaml").write_text("codes: {mine: {terms: [x]}}\n")

@@ -208,6 +208,11 @@ def test_a_pass_that_counted_otherwise_is_not_mixed_with_what_is_counted_now(stu
     assert "was made by a version of rubricate that counts otherwise" in refused("report", "frequency")
 
 
+def test_an_unknown_table_is_told_before_the_age_of_a_pass(study):
+    (study / "codebook.yaml").write_text(CODEBOOK.replace("war", "wars"))
+    assert refused("report", "words").startswith("there is no table 'words'; ")
+
+
 def test_what_is_wrong_is_said_in_one_line(study):
     assert "there is no table 'words'; there are documents, passages, " in refused("report", "words")
     assert "'7' is no pass; there are 1-" in refused("report", "parts", "--pass", "7")

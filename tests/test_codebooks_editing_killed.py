@@ -114,6 +114,13 @@ def test_an_edit_by_hand_behind_a_killed_one_does_not_hide_it(home):
     assert Path("codebook.yaml").read_text() == after
 
 
+def test_a_hidden_folder_without_a_state_does_not_hinder_anybody(home):
+    add("b")
+    Path("history/.ready").mkdir()
+    assert [state.what for state in states_of("codebook.yaml")] == ["found as it is", "added b"]
+    assert not Path("history/.ready").exists()
+
+
 def test_edits_at_the_same_time_are_all_made(home):
     started = [
         subprocess.Popen(

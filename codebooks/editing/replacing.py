@@ -131,7 +131,7 @@ class CodebookFile:
     def _settle(self) -> None:
         """Finish, or clear away, what a killed process left."""
         ready = self._history / _READY
-        if ready.exists() and not self._beside().exists():
+        if (ready / self.path.name).exists() and not self._beside().exists():
             states = read_history(self.path)
             number = states[-1].number + 1 if states else 1
             content = (ready / self.path.name).read_bytes()

@@ -111,6 +111,8 @@ def _said(item: Plain) -> tuple[Plain, Plain]:
 
 
 def _check(key: str, allowed: Sequence[str]) -> None:
+    if key == "terms":
+        raise EditError("`terms` cannot be set; rubricate codebook term add and term remove change them")
     if key not in allowed:
         close = nearest(key, allowed)
         raise EditError(f"`{key}` cannot be set; write {close or ', '.join(allowed)}")

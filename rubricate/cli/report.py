@@ -72,9 +72,10 @@ def report(
     Example: rubricate report cooccurrence --negated drop -o cooccurrence.csv
     """
     with one_line_errors():
-        from rubricate.reports.making import SUMMED
+        from rubricate.reports.making import SUMMED, refuse_unknown
         from rubricate.reports.table_file import refuse_ending, write_table
 
+        refuse_unknown(name)
         if out:
             refuse_ending(Path(out))
         here, source = find(study, named, filters(negated, hedged, attributed, question))

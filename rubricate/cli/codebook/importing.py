@@ -77,9 +77,9 @@ def import_file(
             raise typer.BadParameter(wrong, param_hint="--language")
         if out == STDOUT and as_json:
             raise typer.BadParameter("- and --json both print; name a file", param_hint="--out")
-        refuse_existing(out, force=force)
         with mistakes_as_json(file, as_json, ["losses"]):
             imported = import_codebook(file, from_format, language, encoding)
+        refuse_existing(out, force=force)
         write_file(out, codebook_yaml(imported.codebook).encode())
         _tell(file, out, imported, as_json)
 
