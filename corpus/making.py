@@ -79,13 +79,15 @@ def make_documents(
 
 
 def _batches(sources: Iterable[tuple[Source, str]]) -> Iterator[list[tuple[Source, str]]]:
-    """The sources with their languages, as many as make a batch at a time."""
+    """The sources with their languages, as many as make a batch at a time; what is read as blocks, which takes
+    longer to read and gains nothing, ends a batch.
+    """
     batch: list[tuple[Source, str]] = []
     size = 0
     for source, language in sources:
         batch.append((source, _language(source) or language))
         size += len(source.text)
-        if size >= _BATCH:
+        if size >= _BATCH or source.blocks:
             yield batch
             batch, size = [], 0
     if batch:

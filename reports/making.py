@@ -74,9 +74,11 @@ def refuse_unknown(name: str) -> None:
 
 
 def make_table(
-    name: str, batches: Iterable[Batch], codebook: Codebook, settings: Settings
+    name: str, batches: Iterable[Batch], codebook: Codebook, settings: Settings, *, linked: bool = False
 ) -> Iterator[pd.DataFrame]:
     """The rows of one of REPORTS, in order, in one DataFrame or several with the same columns; at least one.
+
+    ``linked``: whether ``cooccurrence`` lists pairs that co-occur by construction, too.
 
     Raises ReportError where there is no such table, and where a variable or a code has the name of a column.
     """
@@ -91,7 +93,8 @@ def make_table(
         yield from (table for _, table in waiting.tables())
     elif name in SUMMED:
         tally = merge_all((tally_batch(batch, codebook) for batch in batches), codebook)
-        yield SUMMED[name](tally, codebook, settings)
+        asked = linked and name == "cooccurrence"
+        yield cooccurrence(tally, codebook, linked=True) if asked else SUMMED[name](tally, codebook, settings)
     else:
         batch = None
         for batch in batches:

@@ -86,7 +86,7 @@ def find_source(study: Study, named: str = "", filters: Mapping[str, str] = _NON
 
 @contextmanager
 def open_table(
-    study: Study, name: str, source: Source, follow: Follow = iter
+    study: Study, name: str, source: Source, follow: Follow = iter, *, linked: bool = False
 ) -> Iterator[Iterator[pd.DataFrame]]:
     """Yield the rows of a table of a pass, as ``make_table`` does.
 
@@ -100,7 +100,7 @@ def open_table(
     with Store(study.folder) as store:
         _refuse_changes(store, source.folder)
         batches = _batches(study, store, source, follow, marks=marks)
-        yield make_table(name, batches, source.codebook, source.settings)
+        yield make_table(name, batches, source.codebook, source.settings, linked=linked)
 
 
 def export_pass(

@@ -258,7 +258,17 @@ def test_pairs_that_occur_together_by_construction_are_told(study):
     told = rubricate("report", "cooccurrence").stderr
     assert told.startswith(
         "1 pair of codes is not listed, because one is above the other or asks about it in a rule: "
-        "sanctions and pressure; report cooccurrence_matrix has their passages\n"
+        "sanctions and pressure; --linked lists them\n"
     )
     rows = list(csv.DictReader(io.StringIO(run("report", "cooccurrence"))))
     assert [(row["code_a"], row["code_b"]) for row in rows] == [("sanctions", "war"), ("war", "pressure")]
+    asked = rubricate("report", "cooccurrence", "--linked")
+    assert "not listed" not in asked.stderr
+    assert [
+        (row["code_a"], row["code_b"], row["linked"]) for row in csv.DictReader(io.StringIO(asked.stdout))
+    ] == [
+        ("sanctions", "war", "0"),
+        ("sanctions", "pressure", "1"),
+        ("war", "pressure", "0"),
+    ]
+    assert "only cooccurrence leaves linked pairs out" in refused("report", "frequency", "--linked", code=2)

@@ -43,6 +43,13 @@ TableName = Annotated[
         show_default=False,
     ),
 ]
+Linked = Annotated[
+    bool,
+    typer.Option(
+        "--linked",
+        help="In cooccurrence, list also pairs of which one code is above the other or asks about it.",
+    ),
+]
 TableFile = Annotated[
     str,
     typer.Option(
@@ -59,6 +66,7 @@ def report(
     hedged: Hedged = "",
     attributed: Attributed = "",
     question: Question = "",
+    linked: Linked = False,
     full: Annotated[bool, typer.Option("--full", help="At a terminal, show all rows.")] = False,
     as_json: Json = False,
     spreadsheet_safe: SpreadsheetSafe = False,
@@ -76,14 +84,16 @@ def report(
         from rubricate.reports.table_file import refuse_ending, write_table
 
         refuse_unknown(name)
+        if linked and name != "cooccurrence":
+            raise typer.BadParameter("only cooccurrence leaves linked pairs out", param_hint="--linked")
         if out:
             refuse_ending(Path(out))
         here, source = find(study, named, filters(negated, hedged, attributed, question))
         if name in SUMMED:
             tell_sample(here)
-        if name == "cooccurrence":
+        if name == "cooccurrence" and not linked:
             _tell_linked(source)
-        with _rows(here, name, source) as rows:
+        with _rows(here, name, source, linked=linked) as rows:
             frames = rows if name != "entries" else [_remarked(frame, source) for frame in rows]
             if out:
                 write_table(Path(out), name, frames, spreadsheet_safe=spreadsheet_safe)
@@ -162,17 +172,17 @@ def _tell_linked(source: Source) -> None:
         notes(
             [
                 f"{number(len(pairs), 'pair')} of codes {verb} not listed, because one is above the other or "
-                f"asks about it in a rule: {some}{more}; report cooccurrence_matrix has their passages"
+                f"asks about it in a rule: {some}{more}; --linked lists them"
             ]
         )
 
 
 @contextmanager
-def _rows(study: Study, name: str, source: Source) -> Iterator[Iterable[pd.DataFrame]]:
+def _rows(study: Study, name: str, source: Source, *, linked: bool) -> Iterator[Iterable[pd.DataFrame]]:
     from rubricate.cli.progress import progress
     from rubricate.study_report import open_table
 
-    with progress("counting") as follow, open_table(study, name, source, follow) as frames:
+    with progress("counting") as follow, open_table(study, name, source, follow, linked=linked) as frames:
         yield frames
 
 
