@@ -70,12 +70,13 @@ class Vocabulary:
         if len(self._keys) < len(self.words):
             self._recall()
         places, distinct = pd.factorize(keys)
-        first = np.empty(len(distinct), np.int64)
-        first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         place = np.searchsorted(self._keys, distinct)
         known = np.append(self._keys, np.uint64(0))[place] == distinct
         numbers = np.append(self._numbers, np.int32(-1))[place]
         new = np.flatnonzero(~known)
+        at = np.flatnonzero(~known[places])[::-1]
+        first = np.empty(len(distinct), np.int64)
+        first[places[at]] = at  # of the same word the first place, which comes last
         edges = zip(start[first[new]].tolist(), end[first[new]].tolist(), strict=True)
         numbers[new] = [self._add(text[one:other]) for one, other in edges]
         self._remember(distinct[new], numbers[new])
