@@ -265,20 +265,19 @@ def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]
     import numpy as np
 
     fours = _fours(codes)
-    length = np.minimum(end - start, _LONG)
+    length = end - start
     keep = np.array([(1 << (16 * count)) - 1 for count in range(5)], np.uint64)
-    keys: NDArray[np.uint64] = (fours[start] & keep[np.minimum(length, 4)]) * _MIX
+    keys: NDArray[np.uint64] = (fours[start] & keep.take(length, mode="clip")) * _MIX
     which = np.flatnonzero(length > 4)
-    sizes = length[which]
     # The length is spread over all bits, or a difference in letters could take it back.
-    told = keys[which] ^ (sizes.astype(np.uint64) * _SPREAD)
-    keys[which] = _mixed(told, fours[start[which] + sizes - 4])
+    told = keys[which] ^ (length[which].astype(np.uint64) * _SPREAD)
+    keys[which] = _mixed(told, fours[end[which] - 4])
     for done in range(8, _LONG, 4):
         which = which[length[which] > done]
         if not len(which):
             break
         keys[which] = _mixed(keys[which], fours[start[which] + done - 4])
-    odd = end - start > _LONG
+    odd = length > _LONG
     if codes.itemsize > 2:
         beyond = np.cumsum(np.append(False, codes >= BMP))
         odd |= beyond[end] > beyond[start]
