@@ -244,7 +244,7 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     )  # classes below wrap round
     if not ((kinds == SINGLE) | (kinds == SINGLE_MARK)).any():
         edges = np.flatnonzero(inside[1:] != inside[:-1])
-        return edges[0::2], edges[1::2]
+        return edges[0::2].copy(), edges[1::2].copy()  # who reads one of them skips nothing
     begins = inside[1:-1] & ~inside[:-2]
     # A mark goes with the character that it stands on, whatever other marks are between.
     mark = (kinds == MARK) | (kinds == SINGLE_MARK)
