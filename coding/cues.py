@@ -61,13 +61,18 @@ def read_cues(flag: str, language: str) -> Cues:
     characters, ``case:`` before it asks for these letters exactly, and ``/2`` behind it gives it a window of
     its own.
     """
-    file = _FOLDER / f"{language.partition('-')[0].lower()}.toml"
-    if not language or not file.is_file():
-        return Cues()
-    data = tomllib.loads(file.read_text("utf-8")).get(flag, {})
+    name = f"{language.partition('-')[0].lower()}.toml"
+    data = _flags(name).get(flag, {}) if language else {}
     if unknown := data.keys() - {*_LISTS, *_WINDOWS}:
-        raise ValueError(f"{file.name}: [{flag}] cannot have {', '.join(sorted(unknown))}")
+        raise ValueError(f"{name}: [{flag}] cannot have {', '.join(sorted(unknown))}")
     return _cues(data)
+
+
+@cache
+def _flags(name: str) -> dict[str, Any]:
+    """What a file says of each flag; nothing, where there is no such file."""
+    file = _FOLDER / name
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def _cues(data: Mapping[str, Any]) -> Cues:

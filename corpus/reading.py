@@ -125,10 +125,9 @@ def read_words(documents: Sequence[Document], vocabulary: Vocabulary, hyphens: s
     counts = np.array([len(document.paragraphs) for document in documents], np.int64)
     paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
     numbers = {part: index for index, part in enumerate(PARTS)}
-    start, end = (
-        np.fromiter(map(itemgetter(column), paragraphs), np.int64, len(paragraphs)) for column in (0, 1)
-    )
-    part = np.fromiter((numbers[name] for _, _, name, *_ in paragraphs), np.int64, len(paragraphs))
+    columns = [map(itemgetter(column), paragraphs) for column in range(3)]
+    columns[2] = map(numbers.__getitem__, columns[2])
+    start, end, part = (np.fromiter(column, np.int64, len(paragraphs)) for column in columns)
     lengths = np.array([len(document.text) for document in documents], np.int64)
     return side_by_side(documents, vocabulary, words, lengths, counts, (start, end, part))
 

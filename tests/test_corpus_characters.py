@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from rubricate.corpus.words.characters import (
-    ALL,
-    BMP,
     CLOSER,
     DASH,
     DASHES,
@@ -20,8 +18,8 @@ from rubricate.corpus.words.characters import (
     TERMINAL,
     TERMINALS,
     ZWNJ,
-    classes,
     classify,
+    kind_of,
 )
 
 
@@ -56,8 +54,12 @@ def test_no_text_has_no_classes() -> None:
     assert kinds("") == []
 
 
-def test_the_small_table_is_the_beginning_of_the_large_one() -> None:
-    assert (classes(ALL)[:BMP] == classes(BMP)).all()
+def test_the_class_of_a_character_is_the_same_in_any_text() -> None:
+    """Below 256, in plane 0, beyond it, and once more now that all of them are known."""
+    codes = [*range(0x3000), *range(0x3000, 0x20000, 7), 0x2FFFF, 0xE0100, 0x10FFFF]
+    expected = [kind_of(chr(code)) for code in codes]
+    for _ in range(2):
+        assert classify(np.array(codes, np.uint32)).tolist() == expected
 
 
 def test_a_character_beyond_plane_0_leaves_the_classes_of_the_others_alone() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rubricate.corpus.errors import CorpusError, FileError
-from rubricate.corpus.readers import READERS, packages, pdf_process, raw, rows
+from rubricate.corpus.readers import READERS, csv_rows, packages, pdf_process, raw
 from rubricate.corpus.readers.bundles.splitting import check_split
 from rubricate.corpus.readers.encoding import check_encoding
 from rubricate.corpus.readers.markdown import parse_blocks
@@ -180,7 +180,7 @@ def test_xml_of_more_tags_than_any_book_is_refused(monkeypatch: pytest.MonkeyPat
 def test_a_quotation_mark_that_is_never_closed_does_not_make_a_cell_of_the_whole_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rows, "LARGEST_TEXT", 100)
+    monkeypatch.setattr(csv_rows, "LARGEST_TEXT", 100)
     data = b'id,text\na,War\nb,"War\n' + b"and peace\n" * 50
     assert refusal(".csv", data) == "the row that begins in line 3 is longer than 64 MiB; split it"
     assert len(read(".csv", b"id,text\n" + b"".join(b"%d,War\n" % number for number in range(99)))) == 99

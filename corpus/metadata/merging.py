@@ -84,7 +84,8 @@ def add_variables(
         if pattern:
             layers.append(_Layer(_FILE_NAME, _named(source, pattern, misfits)))
         variables = _merged(source, layers, columns, misfits.conflicts)
-        yield replace(source, variables=variables | _properties(source, variables))
+        variables |= _properties(source, variables)
+        yield source if variables == source.variables else replace(source, variables=variables)
     misfits.rows += sorted(metadata.rows.keys() - used) if metadata else ()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, AnyStr
 from rubricate.corpus.errors import CorpusError, FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rubricate.corpus.readers.raw import RawFile
 
@@ -49,18 +49,30 @@ def decode_text(raw: RawFile, encoding: str = "") -> tuple[str, str]:
 
 
 def decode_lines(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
-    """Return the lines of a file, each with its LF, and the encoding used; otherwise as decode_text.
+    """Return the lines of a file, each with its LF, and the encoding used; otherwise as decode_pieces."""
+    pieces, name = decode_pieces(raw, encoding)
+    return lines_of(pieces), name
 
-    All bytes are decoded at once, because the last may not fit, but in pieces, and these are let go as their
-    lines are taken: a large table is not held as bytes, as text and as rows at the same time, if the
-    caller lets go of ``raw``. A table that is too large to be held is decoded as its lines are taken.
+
+def decode_pieces(raw: RawFile, encoding: str = "") -> tuple[Iterator[str], str]:
+    """Return the text of a file in pieces that end where lines end, and the encoding used; otherwise as
+    decode_text.
+
+    All bytes are decoded at once, because the last may not fit, but in pieces, and these are let go as they
+    are taken: a large table is not held as bytes, as text and as rows at the same time, if the
+    caller lets go of ``raw``. A table that is too large to be held is decoded as its pieces are taken.
     """
     if raw.pieces:
-        from rubricate.corpus.readers.large_text import large_lines
+        from rubricate.corpus.readers.large_text import large_pieces
 
-        return large_lines(raw, encoding)
+        return large_pieces(raw, encoding)
     pieces, name = _decode(raw, encoding)
-    return chain.from_iterable(map(_lines, _taken(pieces))), name
+    return map(with_lf, _taken(pieces)), name
+
+
+def lines_of(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of a text in pieces that end where lines end, each with its LF."""
+    return chain.from_iterable(io.StringIO(piece, newline="\n") for piece in pieces)
 
 
 def check_encoding(encoding: str) -> None:
@@ -164,10 +176,6 @@ def _taken(pieces: list[str]) -> Iterator[str]:
     pieces.reverse()
     while pieces:
         yield pieces.pop()
-
-
-def _lines(piece: str) -> Iterator[str]:
-    return io.StringIO(with_lf(piece), newline="\n")
 
 
 def with_lf(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 _SAMPLE = 64  # pieces from which an older encoding is guessed
 
 
-def large_lines(raw: RawFile, forced: str) -> tuple[Iterator[str], str]:
-    """The lines of a file, each with its LF, and the encoding used.
+def large_pieces(raw: RawFile, forced: str) -> tuple[Iterator[str], str]:
+    """The text of a file in pieces that end where lines end, with LF, and the encoding used.
 
-    FileError if the bytes do not fit it, if they are no text, or, while lines are taken, if one is longer
+    FileError if the bytes do not fit it, if they are no text, or, while pieces are taken, if a line is longer
     than LARGEST_TEXT.
     """
     assert raw.pieces
@@ -45,7 +44,7 @@ def large_lines(raw: RawFile, forced: str) -> tuple[Iterator[str], str]:
     if misfit:
         advice = "is --encoding right?" if forced else "save the file anew, or name its --encoding"
         raise FileError(raw.file, f"{misfit} is not {name}; {advice}")
-    return _lines(raw, name), name
+    return _pieces(raw, name), name
 
 
 def _misfit(raw: RawFile, name: str) -> str:
@@ -75,7 +74,7 @@ def _misfit(raw: RawFile, name: str) -> str:
     return ""
 
 
-def _lines(raw: RawFile, name: str) -> Iterator[str]:
+def _pieces(raw: RawFile, name: str) -> Iterator[str]:
     assert raw.pieces
     decoder = codecs.getincrementaldecoder(name)()
     begun: list[str] = []  # what is known of a line whose end has not come yet
@@ -86,10 +85,10 @@ def _lines(raw: RawFile, name: str) -> Iterator[str]:
             text, first = text.removeprefix("\ufeff"), False
         end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
         if end:
-            yield from io.StringIO(with_lf("".join([*begun, text[:end]])), newline="\n")
+            yield with_lf("".join([*begun, text[:end]]))
             begun, length = [], 0
         begun.append(text[end:])
         length += len(text) - end
         if length > LARGEST_TEXT:
             raise FileError(raw.file, "has a line of more than 64 MiB, too long for one document; split it")
-    yield from io.StringIO(with_lf("".join(begun)), newline="\n")
+    yield with_lf("".join(begun))

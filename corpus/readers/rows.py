@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -11,12 +10,13 @@ from unicodedata import normalize
 
 from rubricate.corpus.document import Source
 from rubricate.corpus.errors import FileError, shown
+from rubricate.corpus.readers.csv_rows import rows_of
 from rubricate.corpus.readers.dates import DATE, checked_dates
-from rubricate.corpus.readers.encoding import LARGEST_TEXT, decode_lines
+from rubricate.corpus.readers.encoding import decode_pieces
 from rubricate.corpus.readers.raw import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rubricate.corpus.readers.raw import RawFile, ReadOptions
 
@@ -27,7 +27,6 @@ Ids = dict[str, tuple[int, str]]
 _NAMED_COLUMNS = 30  # that a message lists
 _LONGEST_NAME = 60  # characters of a column's name in a message
 _LONGEST_ID = 1000  # characters
-_LONGEST_FIELD = 2**31 - 1  # what the csv module can hold on every system
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,9 @@ def open_table(raw: RawFile, encoding: str = "") -> Table:
     TSV is separated by tabs. CSV is separated by commas, or by semicolons (or tabs) if its first line
     has no comma but those.
     """
-    # The module's limit of 131,072 characters per cell is shorter than a long speech. It is one for the
-    # whole process, so it is only ever raised: setting it back would break another reader halfway.
-    if csv.field_size_limit() < _LONGEST_FIELD:
-        csv.field_size_limit(_LONGEST_FIELD)
-    lines, name = decode_lines(raw, encoding)
-    first = next(lines, "")
-    rows = _whole_rows(raw.file, chain([first], lines), _delimiter(raw.extension, first))
+    pieces, name = decode_pieces(raw, encoding)
+    first = next(pieces, "")
+    rows = rows_of(raw.file, chain([first], pieces), _delimiter(raw.extension, first.partition("\n")[0]))
     _, header = next(rows, (0, []))
     return Table(raw.file, _check_header(raw.file, header), _equal_rows(raw.file, header, rows), name)
 
@@ -186,38 +181,6 @@ def first_repeated(names: Sequence[str]) -> str:
     """The first of ``names`` that is there more than once; empty if none is."""
     counts = Counter(names)  # to count each name anew would take hours for as many as a hostile file may have
     return next((name for name in names if counts[name] > 1), "")
-
-
-def _whole_rows(file: str, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield rows that are not blank lines with the line in which they begin."""
-    begin, length = 1, 0
-
-    def counted() -> Iterator[str]:
-        nonlocal length
-        for line in lines:
-            length += len(line)
-            if (
-                length > LARGEST_TEXT
-            ):  # a quotation mark that is never closed makes one cell of all that follows
-                raise FileError(file, f"the row that begins in line {begin} is longer than 64 MiB; split it")
-            yield line
-
-    reader = csv.reader(counted(), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            if row:
-                yield begin, row
-            begin, length = reader.line_num + 1, 0
-    except csv.Error as error:
-        raise FileError(file, f"the row that begins in line {begin}: {_in_words(error)}") from None
-
-
-def _in_words(error: csv.Error) -> str:
-    if "end of data" in str(error):
-        return "a quotation mark that opens here is never closed"
-    if "expected after" in str(error):
-        return "a quotation mark inside a quoted cell must be doubled"
-    return str(error)
 
 
 def _equal_rows(

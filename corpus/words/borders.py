@@ -70,12 +70,13 @@ class Vocabulary:
         if len(self._keys) < len(self.words):
             self._recall()
         places, distinct = pd.factorize(keys)
-        first = np.empty(len(distinct), np.int64)
-        first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
         place = np.searchsorted(self._keys, distinct)
         known = np.append(self._keys, np.uint64(0))[place] == distinct
         numbers = np.append(self._numbers, np.int32(-1))[place]
         new = np.flatnonzero(~known)
+        at = np.flatnonzero(~known[places])[::-1]
+        first = np.empty(len(distinct), np.int64)
+        first[places[at]] = at  # of the same word the first place, which comes last
         edges = zip(start[first[new]].tolist(), end[first[new]].tolist(), strict=True)
         numbers[new] = [self._add(text[one:other]) for one, other in edges]
         self._remember(distinct[new], numbers[new])
@@ -243,7 +244,7 @@ def _borders(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     )  # classes below wrap round
     if not ((kinds == SINGLE) | (kinds == SINGLE_MARK)).any():
         edges = np.flatnonzero(inside[1:] != inside[:-1])
-        return edges[0::2], edges[1::2]
+        return edges[0::2].copy(), edges[1::2].copy()  # who reads one of them skips nothing
     begins = inside[1:-1] & ~inside[:-2]
     # A mark goes with the character that it stands on, whatever other marks are between.
     mark = (kinds == MARK) | (kinds == SINGLE_MARK)
@@ -264,20 +265,19 @@ def _keys(text: str, codes: Codes, start: Ints, end: Ints) -> NDArray[np.uint64]
     import numpy as np
 
     fours = _fours(codes)
-    length = np.minimum(end - start, _LONG)
+    length = end - start
     keep = np.array([(1 << (16 * count)) - 1 for count in range(5)], np.uint64)
-    keys: NDArray[np.uint64] = (fours[start] & keep[np.minimum(length, 4)]) * _MIX
+    keys: NDArray[np.uint64] = (fours[start] & keep.take(length, mode="clip")) * _MIX
     which = np.flatnonzero(length > 4)
-    sizes = length[which]
     # The length is spread over all bits, or a difference in letters could take it back.
-    told = keys[which] ^ (sizes.astype(np.uint64) * _SPREAD)
-    keys[which] = _mixed(told, fours[start[which] + sizes - 4])
+    told = keys[which] ^ (length[which].astype(np.uint64) * _SPREAD)
+    keys[which] = _mixed(told, fours[end[which] - 4])
     for done in range(8, _LONG, 4):
         which = which[length[which] > done]
         if not len(which):
             break
         keys[which] = _mixed(keys[which], fours[start[which] + done - 4])
-    odd = end - start > _LONG
+    odd = length > _LONG
     if codes.itemsize > 2:
         beyond = np.cumsum(np.append(False, codes >= BMP))
         odd |= beyond[end] > beyond[start]

@@ -90,40 +90,46 @@ def kind_of(character: str) -> int:
     return kind
 
 
-@cache
-def classes(limit: int) -> NDArray[np.uint8]:
-    """The class of every code point below ``limit``, as an array to index with code points."""
-    import numpy as np
-
-    characters = list(map(chr, range(limit)))
-    categories = map(unicodedata.category, characters)
-    table = np.fromiter(map(_CATEGORIES.__getitem__, categories), np.uint8, limit)
-    table[list(map(str.isspace, characters))] = SPACE
-    for start, end in _SINGLE_RANGES:
-        part = table[start:end]
-        part[part == LETTER] = SINGLE
-        part[part == MARK] = SINGLE_MARK
-    for character, kind in _NAMED.items():
-        if ord(character) < limit:
-            table[ord(character)] = kind
-    return table
-
-
 BMP = 0x10000
-ALL = 0x110000
+_ALL = 0x110000
+_NOT_ASKED = 255
 
 
 def classify(codes: NDArray[np.uint16] | NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """The class of each code point; the table beyond plane 0 is built only when a text needs it."""
+    """The class of each code point."""
     import numpy as np
 
-    table = classes(BMP if codes.itemsize == 2 or not len(codes) or codes.max() < BMP else ALL)
     # Nearly all characters are below 256: their low bytes go through the table in one sweep.
-    low = codes.astype(np.uint8).tobytes().translate(table[:256].tobytes())
-    kinds = np.frombuffer(bytearray(low), np.uint8)
+    kinds = np.frombuffer(bytearray(codes.astype(np.uint8)).translate(_low_classes()), np.uint8)
     beyond = np.flatnonzero(codes > 255)
-    kinds[beyond] = table[codes[beyond]]
+    kinds[beyond] = _classes(codes[beyond])
     return kinds
+
+
+@cache
+def _low_classes() -> bytes:
+    """The classes of the code points below 256."""
+    return bytes(map(kind_of, map(chr, range(256))))
+
+
+@cache
+def _known() -> NDArray[np.uint8]:
+    """The class of every code point that a text had so far; to look all of them up would take longer than to
+    read a short text.
+    """
+    import numpy as np
+
+    return np.full(_ALL, _NOT_ASKED, np.uint8)
+
+
+def _classes(codes: NDArray[np.uint16] | NDArray[np.uint32]) -> NDArray[np.uint8]:
+    import numpy as np
+
+    known = _known()
+    new = codes[known[codes] == _NOT_ASKED]
+    for code in np.unique(new).tolist():
+        known[code] = kind_of(chr(code))
+    return known[codes]
 
 
 def _general_class(character: str) -> int:

@@ -4,7 +4,6 @@ ellipses do not.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rubricate.corpus.words.characters import (
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
 _STOP = ord(".")
 _ELLIPSIS = ord("…")
 _LINE_BREAK = ord("\n")
-_ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = frozenset(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
 _COLONS = (ord(":"), ord(";"))
 _ITEM_DIGITS = 2
 _ORDINAL_DIGITS = 3  # four are a year
@@ -72,7 +72,7 @@ def goes_on(words: Words, vocabulary: Vocabulary, known: Language, places: Place
     found |= _ordinal(words, folded, known, before, behind, asked) & ~opens
     found &= touching
     numbered = touching & folded.when(words.id[before], str.isdigit)
-    numbered &= _opens_item(words, before, stop[~found])
+    numbered[numbered] = _opens_item(words, before[numbered], stop[~found])
     found |= numbered | (_trails_off(words, known, stop, begins) & ~opens)
     return found
 
@@ -193,7 +193,7 @@ def _is_letter(word: str) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdigit() or _ROMAN.fullmatch(word) is not None
+    return word.isdigit() or word in _ROMAN
 
 
 def _is_ordinal(word: str) -> bool:
@@ -212,6 +212,7 @@ class _Folded:
         self._place = np.zeros(len(vocabulary.words), np.int64)
         self._place[ids] = np.arange(len(ids))
         self._words = [vocabulary.folded[number] for number in ids.tolist()]
+        self._answers: dict[Callable[[str], bool], Bools] = {}
 
     def among(self, ids: NDArray[np.int32], wanted: frozenset[str]) -> Bools:
         return self.when(ids, wanted.__contains__)
@@ -219,6 +220,7 @@ class _Folded:
     def when(self, ids: NDArray[np.int32], holds: Callable[[str], bool]) -> Bools:
         import numpy as np
 
-        true = np.fromiter(map(holds, self._words), bool, len(self._words))
-        found: Bools = true[self._place[ids]]
+        if holds not in self._answers:
+            self._answers[holds] = np.fromiter(map(holds, self._words), bool, len(self._words))
+        found: Bools = self._answers[holds][self._place[ids]]
         return found

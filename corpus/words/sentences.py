@@ -66,8 +66,8 @@ def _candidates(words: Words, ranges: tuple[Ints, Ints] | None) -> tuple[Ints, I
     import numpy as np
 
     kinds, codes = words.kinds, words.codes
-    terminal = kinds == TERMINAL
-    stop = np.flatnonzero(terminal & ~np.concatenate((terminal[1:], [False])))
+    stop = np.flatnonzero(kinds == TERMINAL)
+    stop = stop[_kind_at(kinds, stop + 1) != TERMINAL]
     limit = np.full(len(stop), len(codes))
     if ranges is not None:
         at = np.searchsorted(ranges[0], stop, side="right") - 1
@@ -149,7 +149,8 @@ def _skip_note(words: Words, at: Ints) -> Ints:
     noted = end > at + bracket
     closed = ~bracket | (_code_at(words, end) == ord("]"))
     end = end + (bracket & closed)
-    noted &= closed & (_kind_at(words.kinds, end) == SPACE) & _behind_letters(words, at)
+    noted &= closed & (_kind_at(words.kinds, end) == SPACE)
+    noted[noted] = _behind_letters(words, at[noted])
     return np.where(noted, end, at)
 
 
