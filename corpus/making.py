@@ -79,8 +79,8 @@ def make_documents(
 
 
 def _batches(sources: Iterable[tuple[Source, str]]) -> Iterator[list[tuple[Source, str]]]:
-    """The sources with their languages, as many as make a batch at a time; what is read as blocks, which takes
-    longer to read and gains nothing, ends a batch.
+    """The sources with their languages, a batch at a time; what is read as blocks, which takes longer to read
+    and gains nothing, ends a batch.
     """
     batch: list[tuple[Source, str]] = []
     size = 0

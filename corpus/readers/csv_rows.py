@@ -51,8 +51,9 @@ def _plain_row(columns: int, delimiter: str) -> re.Pattern[str] | None:
     """
     if not 1 < columns <= _MOST_COLUMNS:
         return None
-    cell = f'("[^"]*+(?:""[^"]*+)*+"|[^"{delimiter}\n]*+)'
-    return re.compile(delimiter.join([cell] * columns) + "\n")
+    border = re.escape(delimiter)
+    cell = f'("[^"]*+(?:""[^"]*+)*+"|[^"{border}\n]*+)'
+    return re.compile(border.join([cell] * columns) + "\n")
 
 
 def _bare(cell: str) -> str:
@@ -75,9 +76,8 @@ def _any_rows(file: str, lines: Iterable[str], delimiter: str, begin: int) -> Ro
         nonlocal length
         for line in lines:
             length += len(line)
-            if (
-                length > LARGEST_TEXT
-            ):  # a quotation mark that is never closed makes one cell of all that follows
+            # A quotation mark that is never closed makes one cell of all that follows.
+            if length > LARGEST_TEXT:
                 raise FileError(file, f"the row that begins in line {begin} is longer than 64 MiB; split it")
             yield line
 
