@@ -299,7 +299,7 @@ def test_what_is_no_encoding_of_texts_is_refused(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"), [(gzip.compress(b"War."), "a packed file"), (b"PK\x03\x04", "a zip archive")]
+    ("data", "kind"), [(gzip.compress(b"War.", mtime=0), "a packed file"), (b"PK\x03\x04", "a zip archive")]
 )
 def test_a_packed_stream_is_refused_in_one_line(data: bytes, kind: str) -> None:
     result = rubricate("corpus", "show", "-", stdin=data)
