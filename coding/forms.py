@@ -45,12 +45,12 @@ def count_forms(
     size = len(reading.vocabulary.words) + 1
     for place in range(int(matches.words.max())):
         at = np.minimum(matches.word + place, len(reading.words) - 1)
-        number = np.where(place < matches.words, reading.words.id[at] + 1, 0)
+        number = np.where(place < matches.words, reading.words.ids(at) + 1, 0)
         key = pd.factorize(key * size + number)[0]  # numbered as they come first
     first = np.flatnonzero(np.diff(np.maximum.accumulate(key), prepend=-1))
     for index, times in zip(first.tolist(), np.bincount(key).tolist(), strict=True):
         one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
-        words = (reading.vocabulary.folded[number] for number in reading.words.id[one:other].tolist())
+        words = (reading.vocabulary.folded[number] for number in reading.words.ids(slice(one, other)).tolist())
         forms[int(matches.term[index]), " ".join(words)] += times
     return forms
 
@@ -59,7 +59,7 @@ def _in_pieces(reading: Reading, pieces: Sequence[Piece]) -> str:
     """The folded words of each piece, … between them where another word stands there."""
     form, behind = "", pieces[0].word
     for one in pieces:
-        ids = reading.words.id[one.word : one.word + one.words].tolist()
+        ids = reading.words.ids(slice(one.word, one.word + one.words)).tolist()
         words = [reading.vocabulary.folded[number] for number in ids]
         own = " ".join(words) or fold(reading.words.text[one.start : one.end])
         form += (" … " if one.word > behind else " ") + own

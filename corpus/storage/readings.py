@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, Any
 from rubricate.corpus.document import PARTS, Document, Paragraph, Repair
 from rubricate.corpus.reading import BETWEEN, Sentences, find_sentences, side_by_side
 from rubricate.corpus.storage.tables import by_document
-from rubricate.corpus.storage.words import WORDS, words_from
 from rubricate.corpus.words.borders import characters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    import numpy as np
     import pyarrow as pa
-    from numpy.typing import NDArray
 
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.storage.stored import Group, Store
-    from rubricate.corpus.words.borders import Characters, Ints, Words
+    from rubricate.corpus.words.borders import Characters, Ints
 
 
 class _Rows:
@@ -127,17 +124,17 @@ def read_group(store: Store, group: Group) -> Reading:
     rows = documents[0].rows
     lengths = np.array([one.characters for one in group.documents], np.int64)
     counts, start, end, part, counted = _paragraphs(rows)
-    words = _words(rows, store.vocabulary.lengths, documents)
+    words = store.words(group, _reader_of(documents))
     reading = side_by_side(documents, store.vocabulary, words, lengths, counts, (start, end, part))
     return replace(reading, sentences=cache(lambda: _sentences(rows, reading)), counted=counted)
 
 
-def _words(rows: _Rows, lengths: NDArray[np.int32], documents: list[StoredDocument]) -> Words:
+def _reader_of(documents: list[StoredDocument]) -> Callable[[], Characters]:
     @cache
     def characters() -> Characters:
         return characters_of(BETWEEN.join(document.text for document in documents))
 
-    return words_from(rows.table(WORDS, "word", "gap"), lengths, characters)
+    return characters
 
 
 def _paragraphs(rows: _Rows) -> tuple[Ints, Ints, Ints, Ints, Ints]:
