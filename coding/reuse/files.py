@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.batch import ByCode, Piece, Segments
+from rubricate.coding.hits import Hits
 from rubricate.coding.reuse.found import COLUMNS, Found
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _ABOUT = b"rubricate"
 _FLAGS_FROM = COLUMNS.index("negated")
 _AS_STEPS: dict[str, Any] = {
-    "use_dictionary": False,
+    "use_dictionary": ["hit"],
     "write_statistics": False,
     "column_encoding": dict.fromkeys(COLUMNS[:_FLAGS_FROM], "DELTA_BINARY_PACKED"),
 }
@@ -42,9 +43,9 @@ def _schemas() -> tuple[pa.Schema, pa.Schema]:
 
     number = pa.int32()
     kinds = [number] * _FLAGS_FROM + [pa.bool_()] * (len(COLUMNS) - _FLAGS_FROM)
-    pieces = ("pieces", pa.list_(number))
+    others = (("pieces", pa.list_(number)), ("hit", pa.dictionary(number, pa.string())))
     forms = pa.schema([("entry", number), ("form", pa.string()), ("matches", pa.int64())])
-    return pa.schema([*zip(COLUMNS, kinds, strict=True), pieces]), forms
+    return pa.schema([*zip(COLUMNS, kinds, strict=True), *others]), forms
 
 
 class FoundWriter:
@@ -86,6 +87,9 @@ class FoundWriter:
             if rows.pieces
             else pa.ListArray.from_arrays(np.zeros(len(rows) + 1, np.int32), pa.array([], pa.int32()))
         )
+        assert rows.hits
+        hits = rows.hits.used()
+        segments["hit"] = pa.DictionaryArray.from_arrays(hits.number.astype(np.int32), hits.texts)
         forms: dict[str, Any] = {
             "entry": [entry for entry, _ in found.forms],
             "form": [form for _, form in found.forms],
@@ -123,7 +127,7 @@ class Earlier:
         }
         entry, form, matches = (forms.column(name).to_pylist() for name in ("entry", "form", "matches"))
         return Found(
-            Segments(**columns, pieces=_pieces(table.column("pieces"))),
+            Segments(**columns, pieces=_pieces(table.column("pieces")), hits=_hits(table.column("hit"))),
             Counter(dict(zip(zip(entry, form, strict=True), matches, strict=True))),
             self._applicable(batch),
             self._by_code(batch),
@@ -147,6 +151,13 @@ class Earlier:
         filtered[code] = count
         elsewhere = {(code, part, tuple(raised)): n for code, part, raised, n in known["elsewhere"]}
         return ByCode(filtered, elsewhere)
+
+
+def _hits(column: pa.ChunkedArray) -> Hits:
+    import numpy as np
+
+    texts = column.combine_chunks()
+    return Hits(texts.indices.to_numpy().astype(np.int64), tuple(texts.dictionary.to_pylist()))
 
 
 def _pieces(column: pa.ChunkedArray) -> dict[int, tuple[Piece, ...]]:
