@@ -188,7 +188,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         exact_duplicates=int(batch.marks.exact.sum()),
         duplicate_words=int(batch.passages.words[batch.marks.repeats].sum()),
         lengths=Counter(batch.passages.words[batch.counted].tolist()),
-        repairs=sum(len(document.repairs) for document in batch.documents),
+        repairs=sum(document.repair_count for document in batch.documents),
         filtered=batch.filtered,
         clashes=sum(1 for _ in clashes(batch, codebook)),
     )

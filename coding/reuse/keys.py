@@ -6,11 +6,10 @@ import json
 import unicodedata
 from dataclasses import asdict, fields
 from hashlib import sha256
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.rules.dependencies import asked_codes
-from rubricate.coding.passes import TAKING_PART
+from rubricate.coding.passes import versions_taking_part
 from rubricate.coding.rules.plan import read_by_pipeline
 from rubricate.coding.settings import ENGINE
 
@@ -34,10 +33,9 @@ def common_key(codebook: Codebook, settings: Settings) -> str:
     """
     if read_by_pipeline(codebook):
         return ""
-    versions = {name: version(name) for name in TAKING_PART}
     common = {
         "engine": ENGINE,
-        "versions": {**versions, "unicode": unicodedata.unidata_version},
+        "versions": {**versions_taking_part(), "unicode": unicodedata.unidata_version},
         "settings": asdict(settings),
         "language": codebook.language,
         "within": codebook.within,

@@ -51,7 +51,10 @@ class KeptOriginals(Sequence[Original]):
         import numpy as np
 
         if isinstance(place, slice):
-            return KeptOriginals(self.table.take(np.arange(*place.indices(len(self)))))
+            first, last, step = place.indices(len(self))
+            if step == 1:
+                return KeptOriginals(self.table.slice(first, max(last - first, 0)))
+            return KeptOriginals(self.table.take(np.arange(first, last, step)))
         return Original(*(column[place].as_py() for column in self.table.columns))
 
     def __iter__(self) -> Iterator[Original]:

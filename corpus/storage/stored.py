@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rubricate.corpus.document_hash import corpus_hash
 from rubricate.corpus.errors import CorpusError, shown
@@ -40,9 +40,11 @@ _SAME = ("source", "member", "language", "encoding")
 _KNOWN = ("document", "source", "member", "inputs", "hash", "characters", "language", "encoding")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store knows of a document without its text: see ``tables.schemas``."""
+class Known(NamedTuple):
+    """What the store knows of a document without its text: see ``tables.schemas``.
+
+    A named tuple: a large corpus has many, and each pass makes all of them.
+    """
 
     document: str
     source: str
@@ -214,7 +216,7 @@ def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
         map(once.setdefault, some, some) if name in _SAME else some
         for name, some in zip(_KNOWN, columns, strict=True)
     )
-    return (Known(*row) for row in zip(*same, strict=True))
+    return map(Known._make, zip(*same, strict=True))
 
 
 def write_summary(folder: Path, writer: Writer) -> None:

@@ -8,6 +8,7 @@ are gone, words may stay, which no result depends on.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _MADE_BY = b"rubricate"
 _LEMMAS = "lemmas_"
 
 
+@cache
 def made_by() -> str:
     """What decides about words and sentences: stored ones hold only while it is the same."""
     return f"{BORDERS}, Unicode {unicodedata.unidata_version}, simplemma {version('simplemma')}"
