@@ -30,8 +30,9 @@ class Hits:
         """The same without texts that no segment has."""
         import numpy as np
 
-        used, number = np.unique(self.number, return_inverse=True)
-        return Hits(number, tuple(self.texts[each] for each in used.tolist()))
+        used = np.bincount(self.number, minlength=len(self.texts)) > 0
+        texts = tuple(self.texts[each] for each in np.flatnonzero(used).tolist())
+        return Hits((np.cumsum(used) - 1)[self.number], texts)
 
     def column(self) -> pa.Array:
         """The text of each segment."""

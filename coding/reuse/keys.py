@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import asdict, fields
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rubricate.codebooks.rules.dependencies import asked_codes
@@ -72,7 +74,11 @@ def _content_of(code: Code) -> object:
     return _content(code), [_content(entry) for entry in code.entries]
 
 
-def _content(thing: Code | Entry) -> list[tuple[str, Any]]:
+def _content(thing: Code | Entry) -> object:
     """Its fields, but for what is for people only."""
-    names = (one.name for one in fields(thing) if one.name not in _NO_MATTER)
-    return [(name, getattr(thing, name)) for name in names]
+    return _that_matters(type(thing))(thing)
+
+
+@cache
+def _that_matters(kind: type) -> attrgetter[Any]:
+    return attrgetter(*(one.name for one in fields(kind) if one.name not in _NO_MATTER))
