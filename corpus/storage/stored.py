@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -97,6 +97,8 @@ class Store:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        with suppress(NotImplementedError):  # not every build of Arrow has it
+            pa.set_memory_pool(pa.jemalloc_memory_pool())  # others keep far more of what is free again
         try:
             if vocabulary := open_vocabulary(self._corpus):
                 self._files[VOCABULARY] = self._stack.enter_context(vocabulary)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import io
-import os
 import signal
 import sys
 import time
@@ -91,10 +90,8 @@ def keep_memory() -> None:
     """Keep the memory of arrays that are no longer needed for those of the next batch.
 
     The C library gives it back to the system each time, which then clears it page by page for the next
-    array: a twelfth of a run. Only GNU's can be told; nothing happens elsewhere. Arrow is to take its memory
-    there, too: what it holds apart nobody else can use.
+    array: a twelfth of a run. Only GNU's can be told; nothing happens elsewhere.
     """
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     with suppress(OSError, AttributeError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_TRIM_THRESHOLD, _KEPT)
