@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 
 
@@ -118,9 +117,11 @@ def _plain(value: Any) -> Any:
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    return {name: _plain(getattr(value, name)) for name in _field_names(type(value)) if name != "mark"}
+    kind = type(value)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.name != "mark")
+    return {name: _plain(getattr(value, name)) for name in _FIELDS[kind]}
 
 
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind of part of a codebook: to ask again for each entry takes longer than all else."""

@@ -26,7 +26,6 @@ def count_forms(
     without words has its own characters as form.
     """
     import numpy as np
-    import pandas as pd
 
     pieces = pieces_of(matches, scattered)
     whole = np.ones(len(matches), bool)
@@ -71,7 +70,9 @@ def _add_phrases(forms: Counter[tuple[int, str]], reading: Reading, matches: Mat
     first = np.flatnonzero(np.diff(np.maximum.accumulate(key), prepend=-1))
     for index, times in zip(first.tolist(), np.bincount(key).tolist(), strict=True):
         one, other = int(matches.word[index]), int(matches.word[index] + matches.words[index])
-        words = (reading.vocabulary.folded[number] for number in reading.words.ids(slice(one, other)).tolist())
+        words = (
+            reading.vocabulary.folded[number] for number in reading.words.ids(slice(one, other)).tolist()
+        )
         forms[int(matches.term[index]), " ".join(words)] += times
 
 

@@ -96,7 +96,9 @@ def raised(sight: Sight, roles: Roles, *, attributed: bool) -> Bools:
     near = _with_cues(sight, roles)
     found = np.zeros(len(near), bool)
     if len(some := np.flatnonzero(near)):
-        found[some] = _reached_by_cues(sight if len(some) == len(near) else _only(sight, some), roles, attributed)
+        found[some] = _reached_by_cues(
+            sight if len(some) == len(near) else _only(sight, some), roles, attributed
+        )
     if attributed:
         quotations = find_quotations(sight.reading, sight.sentences)
         found |= lies_inside(sight.segments.start, sight.segments.end, *quotations)
@@ -111,7 +113,9 @@ def _with_cues(sight: Sight, roles: Roles) -> Bools:
     cues = _those(sight, _any({**roles.cues, -1: _any(roles.behind), -2: roles.closing}))
     words = np.sort(np.append(cues.word, cues.word + cues.words - 1))
     one, sentence = runs(where.sentence_behind)
-    first, behind = (np.searchsorted(words, some[one]) for some in (where.sentence_word, where.sentence_behind))
+    first, behind = (
+        np.searchsorted(words, some[one]) for some in (where.sentence_word, where.sentence_behind)
+    )
     return (behind > first)[sentence]
 
 

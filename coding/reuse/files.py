@@ -57,7 +57,7 @@ class FoundWriter:
     """
 
     def __init__(
-        self, segments: Path, forms: Path, codes: Sequence[str], entries: Sequence[int], on: Sequence[str] = ()
+        self, files: tuple[Path, Path], codes: Sequence[str], entries: Sequence[int], on: Sequence[str] = ()
     ) -> None:
         import pyarrow.parquet as pq
 
@@ -73,7 +73,7 @@ class FoundWriter:
         self._stack = ExitStack()
         self._files = [
             self._stack.enter_context(pq.ParquetWriter(path, schema, compression="zstd", **how))
-            for path, schema, how in zip((segments, forms), self._schemas, (_AS_STEPS, {}), strict=True)
+            for path, schema, how in zip(files, self._schemas, (_AS_STEPS, {}), strict=True)
         ]
 
     def write(self, documents: str, found: Found) -> None:
@@ -114,9 +114,10 @@ class FoundWriter:
         hits = rows.hits.used()
         segments["hit"] = pa.DictionaryArray.from_arrays(hits.number.astype(np.int32), hits.texts)
         counted = [(*key, n) for one in self._waiting for key, n in one.forms.items()]
-        forms = dict(zip(("entry", "form", "matches"), zip(*counted, strict=True) or [()] * 3, strict=True))
-        for file, schema, columns in zip(self._files, self._schemas, (segments, forms), strict=True):
-            file.write_table(pa.table(columns, schema=schema))
+        columns = list(zip(*counted, strict=True)) or [()] * 3
+        forms = dict(zip(("entry", "form", "matches"), columns, strict=True))
+        for file, schema, content in zip(self._files, self._schemas, (segments, forms), strict=True):
+            file.write_table(pa.table(content, schema=schema))
         self._about["groups"].append(len(self._waiting))
         self._waiting = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.batch import ByCode, Segments
 from rubricate.coding.hits import joined_hits
@@ -153,7 +153,9 @@ def taken_from(some: Sequence[Segments], which: Ints) -> Segments:
     """These of all segments, counted from the first to the last."""
     import numpy as np
 
-    columns = {name: np.concatenate([getattr(one, name) for one in some])[which] for name in COLUMNS}
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in some])[which] for name in COLUMNS
+    }
     hits = joined_hits([one.hits for one in some if one.hits]).take(which)
     pieces: dict[int, tuple[Piece, ...]] = {}
     begins = 0

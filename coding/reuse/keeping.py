@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _SEGMENTS, _FORMS = "coded", "forms"
 _LETTERS = 16
 _MOST_LAYERS = 4
-"""On so many layers no other is laid: then all codes are written anew, those left out that nobody asks for."""
+"""On so many layers no other is laid: then all codes are written anew."""
 
 
 def read_kept(kept: Kept) -> list[Layer]:
@@ -59,11 +59,17 @@ def find_kept(study: Path, codebook: Codebook, settings: Settings, batches: Coll
         return len(codes & keys) * len(layers[chain[-1]].batches.keys() & batches)
 
     chains = [(*layer.on, name) for name, layer in layers.items() if layers.keys() >= {*layer.on}]
-    for chain in sorted(chains, key=known, reverse=True):
-        found = [[cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS)] for name in chain]
-        if known(chain) and all(map(all, found)):
-            return tuple((segments, forms) for segments, forms in found)
+    for chain in sorted(chains, key=lambda chain: (-known(chain), len(chain))):
+        found = [places for name in chain if (places := _sound(study, name))]
+        if known(chain) and len(found) == len(chain):
+            return tuple(found)
     return ()
+
+
+def _sound(study: Path, name: str) -> tuple[Path, Path] | None:
+    """The two files of a layer as they were written; None where one of them is not."""
+    segments, forms = (cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS))
+    return (segments, forms) if segments and forms else None
 
 
 def _layers(study: Path, common: str) -> dict[str, Layer]:
@@ -71,8 +77,8 @@ def _layers(study: Path, common: str) -> dict[str, Layer]:
     found: dict[str, Layer] = {}
     for name in cached_names(study, f"{_SEGMENTS}-{common}-"):
         own = name.removeprefix(f"{_SEGMENTS}-")
-        places = [next(iter(cached_paths(study, f"{kind}-{own}")), None) for kind in (_SEGMENTS, _FORMS)]
-        if all(places) and (layer := read_layer(*places)):
+        segments, forms = (cached_paths(study, f"{kind}-{own}") for kind in (_SEGMENTS, _FORMS))
+        if segments and forms and (layer := read_layer(segments[0], forms[0])):
             found[own] = layer
     return found
 
@@ -97,13 +103,13 @@ def keeping(
         on, new = [], list(range(len(codes)))
     keys = [codes[place] for place in new]
     name = f"{common}-{sha256(repr((keys, batches, on)).encode()).hexdigest()[:_LETTERS]}.parquet"
-    if not common or not new or all(cached(study, f"{kind}-{name}") for kind in (_SEGMENTS, _FORMS)):
+    if not common or not new or _sound(study, name):
         yield lambda documents, batch: None
         return
     with tempfile.TemporaryDirectory() as folder:
         places = [Path(folder) / kind for kind in (_SEGMENTS, _FORMS)]
         entries = [len(code.entries) for code in codebook.codes]
-        writer = FoundWriter(*places, keys, [entries[place] for place in new], on)
+        writer = FoundWriter((places[0], places[1]), keys, [entries[place] for place in new], on)
         chosen = None if len(new) == len(codes) else _chosen(codebook, new)
         keeper = _Keeper(writer, chosen)
         with ExitStack() as stack:

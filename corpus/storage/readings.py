@@ -102,7 +102,7 @@ class StoredDocument(Document):
             object.__setattr__(self, name, value)  # documents are frozen
 
     @property
-    def text(self) -> str:  # type: ignore[override]
+    def text(self) -> str:
         """Its text."""
         return self.rows.text(self.place)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -97,8 +97,6 @@ class Store:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        with suppress(NotImplementedError):  # not every build of Arrow has it
-            pa.set_memory_pool(pa.jemalloc_memory_pool())  # others keep far more of what is free again
         try:
             if vocabulary := open_vocabulary(self._corpus):
                 self._files[VOCABULARY] = self._stack.enter_context(vocabulary)
@@ -117,8 +115,8 @@ class Store:
 
     def _damaged(self) -> CorpusError:
         return CorpusError(
-            f"{shown(self._corpus)}: its tables are damaged; delete the .parquet, .arrow and .json files there, and "
-            "add the sources again"
+            f"{shown(self._corpus)}: its tables are damaged; delete the .parquet, .arrow and .json files "
+            "there, and add the sources again"
         )
 
     def __enter__(self) -> Store:

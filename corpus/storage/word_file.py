@@ -109,15 +109,11 @@ class StoredWords(Words):
     def __init__(self, batch: pa.RecordBatch, lengths: Numbers, characters: Callable[[], Characters]) -> None:
         columns = (batch.column(name).flatten().to_numpy() for name in _COLUMNS)
         vocabulary, low, high, gap, far, begins = columns
+        word, gap = _with_high(low, high), _with_far(gap, far)
+        _refuse_misfits(vocabulary, word, gap, begins, len(lengths))
         object.__setattr__(self, "characters", characters)  # words are frozen
-        made = {
-            "_vocabulary": vocabulary,
-            "_word": _with_high(low, high),
-            "_gap": _with_far(gap, far),
-            "_begins": begins,
-        }
-        _refuse_misfits(*made.values(), len(lengths))
-        vars(self).update(made, _lengths=lengths[vocabulary])
+        own = {"_vocabulary": vocabulary, "_word": word, "_gap": gap, "_begins": begins}
+        vars(self).update(own, _lengths=lengths[vocabulary])
 
     _vocabulary: Numbers
     _word: NDArray[np.uint16] | Numbers
