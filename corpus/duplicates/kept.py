@@ -46,7 +46,8 @@ class KeptOriginals(Sequence[Original]):
         import numpy as np
 
         rows = self._read()
-        return rows if len(self._places) == rows.num_rows else rows.take(np.array(self._places, np.int64))
+        every = self._places == range(rows.num_rows)
+        return rows if every else rows.take(np.array(self._places, np.int64))
 
     def __len__(self) -> int:
         """How many there are."""
@@ -131,7 +132,10 @@ def read_marks(path: Path, first_documents: Sequence[str]) -> KeptMarks:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(path, read_dictionary=["document"])  # it stays open, though it be deleted
+    content = pa.BufferReader(
+        path.read_bytes()
+    )  # a small part of what is read from it, and that when asked for
+    file = pq.ParquetFile(content, read_dictionary=["document"])
 
     def read(name: str) -> pa.ChunkedArray:
         return _narrow(file.read(columns=[name], use_threads=False).column(0))

@@ -12,6 +12,7 @@ and where words stand is worked out only around those that were found.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from rubricate.corpus.words.borders import Words
 from rubricate.corpus.words.joints import joints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy as np
@@ -42,13 +43,15 @@ _COLUMNS = ("vocabulary", "word", "high", "gap", "far", "begins")
 _SPARSE = 4  # where they stand is worked out anew only for less than one block in so many
 
 
-def open_words(path: Path) -> pyarrow.ipc.RecordBatchFileReader:
+@contextmanager
+def open_words(path: Path) -> Iterator[pyarrow.ipc.RecordBatchFileReader]:
     """The open file; OSError or ArrowException where it is damaged."""
     import pyarrow as pa
     import pyarrow.ipc
 
     options = pyarrow.ipc.IpcReadOptions(use_threads=False)
-    return pyarrow.ipc.open_file(pa.OSFile(str(path)), options=options)
+    with pa.OSFile(str(path)) as file:
+        yield pyarrow.ipc.open_file(file, options=options)
 
 
 def write_words(path: Path) -> pyarrow.ipc.RecordBatchFileWriter:
