@@ -208,4 +208,4 @@ def _refuse_misfits(vocabulary: Numbers, word: Any, gap: Any, begins: Numbers, s
     count = -(-len(word) // _BLOCK)
     known = not len(word) or (word.max() < len(vocabulary) and vocabulary[-1] < size and vocabulary[0] >= 0)
     if len(gap) != len(word) or len(begins) != count or not known:
-        raise ValueError
+        raise ValueError("columns of words.arrow do not fit each other")
