@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +106,22 @@ class Codebook:
 
     def canonical(self) -> str:
         """The codebook as JSON without comments, formatting and places: equal codebooks, equal strings."""
-        # The factory sees fields only, so that a code or a variable called "mark" stays.
-        fields = asdict(self, dict_factory=_without_mark)
-        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
+        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True)
 
 
-def _without_mark(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in fields if name != "mark"}
+def _plain(value: Any) -> Any:
+    """A value as JSON has it, without the fields called ``mark``; a code or a variable of that name stays."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    kind = type(value)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind) if field.name != "mark")
+    return {name: _plain(getattr(value, name)) for name in _FIELDS[kind]}
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind of part of a codebook: to ask again for each entry takes longer than all else."""

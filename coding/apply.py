@@ -8,6 +8,7 @@ from rubricate.coding.batch import Batch, Segments, pieces_of
 from rubricate.coding.counting import by_code, elsewhere, inside_passages, passed, sums_of_parts
 from rubricate.coding.flags import FLAGS, Flags
 from rubricate.coding.forms import count_forms
+from rubricate.coding.hits import find_hits
 from rubricate.coding.hyphens import in_words_of, joined_by_spaces, pieces_in_words_of
 from rubricate.coding.match import Matches, find_terms, joined
 from rubricate.coding.ordering import order_by
@@ -334,6 +335,7 @@ class Coder:
             sentence_end=sentences.end[sentence] - offset,
             **flags,
             pieces=self._pieces(segments, offset),
+            hits=find_hits(reading, segments),
         )
 
     def _in_words_of(self, reading: Reading, segments: Matches) -> Matches:

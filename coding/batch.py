@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rubricate.coding.hits import Hits
     from rubricate.coding.match import Matches
     from rubricate.corpus.document import Document
     from rubricate.corpus.duplicates.search import Marks
@@ -61,7 +62,8 @@ class Segments:
     ``codebook.entries``. ``start``/``end`` and ``sentence_start``/``sentence_end`` are offsets into the
     document's text. ``word`` is the position of the first matched word in the batch and ``words`` how
     many there are to the last; two segments share a matched word where these ranges meet, but for those in
-    ``pieces``: of these, by index, only the words of the pieces are matched. The rest are the flags.
+    ``pieces``: of these, by index, only the words of the pieces are matched. ``hits`` are their texts, where
+    these were read. The rest are the flags.
     """
 
     document: Ints
@@ -80,6 +82,7 @@ class Segments:
     attributed: Bools
     question: Bools
     pieces: Mapping[int, tuple[Piece, ...]] = field(default_factory=dict)
+    hits: Hits | None = None
 
     def __len__(self) -> int:
         return len(self.document)

@@ -50,7 +50,9 @@ def _left_out(reading: Reading, passages: Passages, analysed: Bools, counted: Bo
     """How many words of each paragraph lie in passages that do not count."""
     import numpy as np
 
-    at = reading.words_in(analysed) if not counted.all() else np.zeros(0, np.int64)
+    if counted.all():
+        return np.zeros(len(analysed), np.int64)
+    at = reading.words_in(analysed)
     gone = at[~counted[passages_at(reading, passages, reading.words.start[at])]]
     return np.bincount(reading.paragraph_at(reading.words.start[gone]), minlength=len(analysed))
 

@@ -33,12 +33,11 @@ class Fills:
         which = slots[self._slots]
         return Fills(self._words[which], self._slots[which], len(self._count))
 
-    def frequencies(self, word_id: NDArray[np.int32], slots: int) -> Ints:
-        """How often each of so many slots is filled by these words."""
+    def frequencies(self, often: Ints, slots: int) -> Ints:
+        """How often each of so many slots is filled, where each word stands so ``often``."""
         import numpy as np
 
-        often = np.bincount(word_id, minlength=len(self._count))[self._words]
-        found: Ints = np.bincount(self._slots, weights=often, minlength=slots).astype(np.int64)
+        found: Ints = np.bincount(self._slots, weights=often[self._words], minlength=slots).astype(np.int64)
         return found
 
     def expand(self, at: Ints, word_id: NDArray[np.int32]) -> tuple[Ints, Ints]:

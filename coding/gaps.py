@@ -42,7 +42,7 @@ def literal_gaps_hold(
     for place in np.flatnonzero(empty.any(axis=0)).tolist():
         which = np.flatnonzero(empty[term, place])
         at = first[which] + place
-        keep[which] &= reading.words.start[at] == reading.words.end[at - 1]
+        keep[which] &= reading.words.edges(at)[0] == reading.words.edges(at - 1)[1]
     literal: Bools = terms.gaps > 1
     read: Bools = np.isin(term, np.flatnonzero(literal.any(axis=1)))
     for place in np.flatnonzero(literal.any(axis=0)).tolist():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rubricate.coding.plan import Terms
     from rubricate.corpus.reading import Reading
-    from rubricate.corpus.words.borders import Ints
+    from rubricate.corpus.words.borders import Ints, Words
 
     Bools = NDArray[np.bool_]
 
@@ -66,33 +66,38 @@ def find_phrases(terms: Terms, reading: Reading, at: Ints | None) -> Matches:
     """Every match of the terms that have words, in stretches of words (positions; None: in all words)."""
     words = reading.words
     fills = Fills(*terms.lexicon.pairs(reading.vocabulary), len(reading.vocabulary.words))
-    first, term = _anchored(terms, fills, words.id, at)
+    first, term = _anchored(terms, fills, words, at)
     length = terms.length[term]
     fits = (first >= 0) & (first + length <= len(words))
     first, term, length = first[fits], term[fits], length[fits]
     for place in range(terms.slots.shape[1]):
         keep = _fills_place(terms, reading, fills, first, term, length, place)
         first, term, length = first[keep], term[keep], length[keep]
-    start, end = words.start[first], words.end[first + length - 1]
+    start, end = words.edges(first)
+    if terms.slots.shape[1] > 1:
+        end = words.edges(first + length - 1)[1]
     keep = literal_gaps_hold(terms, reading, first, term, length, start, end)
     return Matches(term, start, end, first, length).take(keep)
 
 
-def _anchored(terms: Terms, fills: Fills, word_id: NDArray[np.int32], at: Ints | None) -> tuple[Ints, Ints]:
+def _anchored(terms: Terms, fills: Fills, words: Words, at: Ints | None) -> tuple[Ints, Ints]:
     """(first word, term) for every term whose anchor slot is filled at one of the positions."""
     import numpy as np
 
     slots = len(terms.lexicon.slots)
-    here = word_id if at is None else word_id[at]
-    frequency = np.append(fills.frequencies(here, slots), np.iinfo(np.int64).max)  # the last: NO_SLOT
-    place = np.argmin(frequency[terms.slots], axis=1)
     phrases = np.flatnonzero(terms.length > 0)
+    place = np.zeros(len(terms.terms), np.int64)
+    if terms.slots.shape[1] > 1:
+        size = len(fills.any)
+        often = words.frequencies(size) if at is None else np.bincount(words.ids(at), minlength=size)
+        frequency = np.append(fills.frequencies(often, slots), np.iinfo(np.int64).max)  # the last: NO_SLOT
+        place = np.argmin(frequency[terms.slots], axis=1)
     anchor = terms.slots[phrases, place[phrases]]
     order = np.argsort(anchor, kind="stable")
     count = np.bincount(anchor, minlength=slots)
     anchors = fills.of(count > 0)
-    filled = np.flatnonzero(anchors.any[here])
-    at, slot = anchors.expand(filled if at is None else at[filled], here[filled])
+    filled = words.those(anchors.any) if at is None else at[anchors.any[words.ids(at)]]
+    at, slot = anchors.expand(filled, words.ids(filled))
     first = np.cumsum(count) - count
     repeats = count[slot]
     behind = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
@@ -109,11 +114,11 @@ def _fills_place(
     keep = np.ones(len(first), bool)
     reaching = np.flatnonzero(length > max(place, 1))  # a term of one word stands where it is anchored
     at, which = first[reaching] + place, term[reaching]
-    fits = fills.holds(reading.words.id[at], terms.slots[which, place])
+    fits = fills.holds(reading.words.ids(at), terms.slots[which, place])
     keep[reaching] = fits
     if place:
         reaching, at, which = reaching[fits], at[fits], which[fits]
-        keep[reaching] = reading.word_paragraph[at] == reading.word_paragraph[at - 1]
+        keep[reaching] = reading.paragraph_of(at) == reading.paragraph_of(at - 1)
         joint = terms.gaps[which, place] == 1
         keep[reaching[joint]] &= joints(reading.words, at[joint])
     return keep
@@ -131,6 +136,8 @@ def touching(reading: Reading, term: Ints, start: Ints, end: Ints) -> Matches:
     """Matches that were found by their characters, with the words that they touch."""
     import numpy as np
 
+    if not len(term):
+        return Matches(term, start, end, start, end)
     word = np.searchsorted(reading.words.end, start, side="right")
     behind = np.searchsorted(reading.words.start, end, side="left")
     return Matches(term, start, end, word, np.maximum(behind - word, 0))

@@ -123,8 +123,8 @@ def extents(reading: Reading, start: Ints, end: Ints, word: Ints, words: Ints) -
     if not len(reading.words):
         return start, end
     most = len(reading.words) - 1
-    first = np.where(words > 0, reading.words.start[np.minimum(word, most)], start)
-    last = np.where(words > 0, reading.words.end[np.clip(word + words - 1, 0, most)], end)
+    first = np.where(words > 0, reading.words.edges(np.minimum(word, most))[0], start)
+    last = np.where(words > 0, reading.words.edges(np.clip(word + words - 1, 0, most))[1], end)
     return first, last
 
 

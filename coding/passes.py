@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from types import MappingProxyType
@@ -29,6 +30,12 @@ _MADE_FROM = ("corpus", "codebook", "settings", "engine", "versions")
 """What of a record makes the id of the pass."""
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
+
+@cache
+def versions_taking_part() -> Mapping[str, str]:
+    """The version of each distribution in TAKING_PART."""
+    return {name: version(name) for name in TAKING_PART}
 
 
 class CorpusHash:
@@ -108,7 +115,7 @@ def record_pass(
         "settings": {name: value for name, value in asdict(settings).items() if name != "pipeline"},
         "engine": ENGINE,
         "versions": {
-            **{name: version(name) for name in TAKING_PART},
+            **versions_taking_part(),
             "unicode": unicodedata.unidata_version,
             **pipeline_versions(codebook, settings.pipeline),
         },

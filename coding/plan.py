@@ -88,8 +88,9 @@ def compile_codebook(codebook: Codebook, language: str) -> Plan:
         if entry.not_inside
     }
     rules = plan_rules(codebook, wanted, number)
+    hyphens = () if codebook.hyphens == "split" else (codebook.hyphens,)  # as they were parsed when read
     return Plan(
-        terms=compile_terms((parse_term(text, kind, codebook.hyphens) for text, kind in numbers), language),
+        terms=compile_terms((parse_term(*term, *hyphens) for term in numbers), language),
         entry=np.array([index for index, _ in worded], np.int64),
         entry_term=np.array(entry_term, np.int64),
         asked=_asked(wanted, rules),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rubricate.coding.marks import among, picked_or_all
@@ -59,7 +59,7 @@ class Roles:
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """Some segments and what stands around them: every cue in their sentences (``found``), and ``heads``
-    where there is a parser.
+    where there is a parser. ``sentences`` are those of the paragraphs.
     """
 
     reading: Reading
@@ -93,6 +93,41 @@ def raised(sight: Sight, roles: Roles, *, attributed: bool) -> Bools:
     """For each segment whether a cue reaches it; ``attributed``: or whether it stands in a quotation."""
     import numpy as np
 
+    near = _with_cues(sight, roles)
+    found = np.zeros(len(near), bool)
+    if len(some := np.flatnonzero(near)):
+        found[some] = _reached_by_cues(
+            sight if len(some) == len(near) else _only(sight, some), roles, attributed
+        )
+    if attributed:
+        quotations = find_quotations(sight.reading, sight.sentences)
+        found |= lies_inside(sight.segments.start, sight.segments.end, *quotations)
+    return found
+
+
+def _with_cues(sight: Sight, roles: Roles) -> Bools:
+    """The segments in whose sentences a cue stands at all: of most flags these are few."""
+    import numpy as np
+
+    where = sight.places
+    cues = _those(sight, _any({**roles.cues, -1: _any(roles.behind), -2: roles.closing}))
+    words = np.sort(np.append(cues.word, cues.word + cues.words - 1))
+    one, sentence = runs(where.sentence_behind)
+    first, behind = (
+        np.searchsorted(words, some[one]) for some in (where.sentence_word, where.sentence_behind)
+    )
+    return (behind > first)[sentence]
+
+
+def _only(sight: Sight, some: Ints) -> Sight:
+    """The same of some of the segments."""
+    return replace(sight, segments=sight.segments.take(some), places=sight.places.take(some))
+
+
+def _reached_by_cues(sight: Sight, roles: Roles, attributed: bool) -> Bools:
+    """For each segment whether a cue reaches it."""
+    import numpy as np
+
     reading, where = sight.reading, sight.places
     stops = sight.stops.soft if attributed else sight.stops.hard
     stops_behind = stops if attributed else sight.stops.hard_or_comma
@@ -111,8 +146,6 @@ def raised(sight: Sight, roles: Roles, *, attributed: bool) -> Bools:
     if attributed:
         comma, end = _closing_clauses(sight, roles, ends)
         found |= before_comma(where, comma, end, stops)
-        quotations = find_quotations(reading, sight.sentences)
-        found |= lies_inside(sight.segments.start, sight.segments.end, *quotations)
     return found
 
 

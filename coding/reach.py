@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 
+_MANY = 10_000
+"""From so many ranges on all words between the positions are counted rather than each range looked up."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
     """Where segments stand, as offsets and as word positions: ``word`` is the first word of each and
@@ -29,6 +33,10 @@ class Places:
     sentence_end: Ints
     sentence_word: Ints
     sentence_behind: Ints
+
+    def take(self, which: Ints) -> Places:
+        """Those of some segments."""
+        return Places(*(getattr(self, name)[which] for name in Places.__slots__))
 
 
 def places(reading: Reading, segments: Matches, sentences: Sentences) -> Places:
@@ -79,8 +87,20 @@ def any_within(positions: Ints, lowest: Ints, highest: Ints) -> Bools:
     """For each range of words, both edges included, whether one of the positions lies in it."""
     import numpy as np
 
+    if len(lowest) > _MANY and len(positions):
+        return _counted_within(positions, lowest, highest)
     positions = np.sort(positions)
     found: Bools = np.searchsorted(positions, highest, side="right") > np.searchsorted(positions, lowest)
+    return found
+
+
+def _counted_within(positions: Ints, lowest: Ints, highest: Ints) -> Bools:
+    """The same for many ranges: how many positions there are up to each word is counted once."""
+    import numpy as np
+
+    size = int(positions.max()) + 1
+    behind = np.append(0, np.cumsum(np.bincount(positions)))  # how many are below each
+    found: Bools = behind[np.clip(highest + 1, 0, size)] > behind[np.clip(lowest, 0, size)]
     return found
 
 

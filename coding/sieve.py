@@ -53,7 +53,7 @@ class Sieve:
         cut = _cut_paragraphs(reading)
         word, piece = self._pairs(reading.vocabulary)
         signs = [np.flatnonzero(reading.words.codes == ord(sign)) for sign in self._signs]
-        frequency = np.bincount(reading.words.id, minlength=len(reading.vocabulary.words))
+        frequency = reading.words.frequencies(len(reading.vocabulary.words))
         count = np.bincount(piece, frequency[word], self._first_sign).tolist() + list(map(len, signs))
         telling = self._telling(count, len(cut))
         wanted = np.zeros(len(count), bool)
@@ -137,8 +137,8 @@ def _places(reading: Reading, fills: Fills, stretches: int, signs: list[Ints]) -
     """
     import numpy as np
 
-    at = np.flatnonzero(fills.any[reading.words.id])
-    at, held = fills.expand(at, reading.words.id[at])
+    at = reading.words.those(fills.any)
+    at, held = fills.expand(at, reading.words.ids(at))
     offsets = np.concatenate([np.zeros(0, np.int64), *signs])
     paragraph = np.concatenate((reading.word_paragraph[at], reading.paragraph_at(offsets)))
     numbers = np.arange(stretches + len(signs) + 1)

@@ -129,3 +129,8 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     line_joins: int = 0
     warnings: tuple[str, ...] = ()
+
+    @property
+    def repair_count(self) -> int:
+        """The number of repairs."""
+        return len(self.repairs)

@@ -54,6 +54,8 @@ class Reading:
         """The position of the first word of each paragraph; where it has none, of the next one."""
         import numpy as np
 
+        if self.counted is not None and self.counted.sum() == len(self.words):  # none stands outside
+            return np.cumsum(self.counted) - self.counted
         return np.searchsorted(self.words.start, self.paragraph_start)
 
     @cached_property
@@ -72,6 +74,12 @@ class Reading:
 
         size = len(self.paragraph_start)
         return np.repeat(np.arange(-1, size), np.diff(self.first_words, prepend=0, append=len(self.words)))
+
+    def paragraph_of(self, words: Ints) -> Ints:
+        """The index of the paragraph of the words at these positions; -1 in front of the first paragraph."""
+        import numpy as np
+
+        return np.searchsorted(self.first_words, words, side="right") - 1
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def _words(reading: Reading, chosen: Ints, at: Ints, moved: Ints) -> Words:
         return characters_of(BETWEEN.join(_texts(reading, chosen)))
 
     joined = None if words.joined is None else words.joined[at]
-    return Words(words.start[at] + moved, words.end[at] + moved, words.id[at], characters, joined)
+    start, end = words.edges(at)
+    return Words(start + moved, end + moved, words.ids(at), characters, joined)
 
 
 def _texts(reading: Reading, chosen: Ints) -> list[str]:

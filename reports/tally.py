@@ -132,12 +132,20 @@ def merge(first: Tally, second: Tally) -> Tally:
         documents=first.documents + second.documents,
         languages=first.languages | second.languages,
         entry_applies=first.entry_applies | second.entry_applies,
-        forms=Counter(first.forms) + Counter(second.forms),
+        forms=_added_forms(first.forms, second.forms),
         parts=_added_parts(first.parts, second.parts),
         lengths=Counter(first.lengths) + Counter(second.lengths),
         **sums,
         **joined,
     )
+
+
+def _added_forms(
+    first: Mapping[tuple[int, str], int], second: Mapping[tuple[int, str], int]
+) -> Counter[tuple[int, str]]:
+    added = Counter(first)
+    added.update(second)
+    return added
 
 
 def _added_parts(
@@ -188,7 +196,7 @@ def tally_batch(batch: Batch, codebook: Codebook) -> Tally:
         exact_duplicates=int(batch.marks.exact.sum()),
         duplicate_words=int(batch.passages.words[batch.marks.repeats].sum()),
         lengths=Counter(batch.passages.words[batch.counted].tolist()),
-        repairs=sum(len(document.repairs) for document in batch.documents),
+        repairs=sum(document.repair_count for document in batch.documents),
         filtered=batch.filtered,
         clashes=sum(1 for _ in clashes(batch, codebook)),
     )

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from rubricate.coding.apply import NEAR, apply_codebook, unmarked
 from rubricate.coding.reuse.coding import ReusingCoder
-from rubricate.coding.reuse.files import read_earlier
-from rubricate.coding.reuse.keeping import find_kept, keeping
+from rubricate.coding.reuse.keeping import find_kept, keeping, read_kept
 from rubricate.coding.rules.variables import names_asked, refuse_unknown
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.storage.answers import recall_answers
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from rubricate.coding.apply import Mark
     from rubricate.coding.batch import Batch
     from rubricate.coding.passes import CorpusHash
+    from rubricate.coding.reuse.keeping import Kept
     from rubricate.coding.settings import Settings
     from rubricate.corpus.document import Document
     from rubricate.corpus.storage.stored import Group
@@ -63,17 +63,19 @@ def code_study(
         return
     for known in store.known():
         corpus.count(known.hash, known.encoding)
+    keys = _keys(store, settings)
+    kept = () if replays else find_kept(study, codebook, settings, keys)
     work = _Work(
         study,
         codebook,
         settings,
         mark=marking(study, store, codebook, settings) if marked else unmarked,
-        kept=None if replays else find_kept(study, codebook, settings),
-        keys=_keys(store, settings),
+        kept=kept,
+        keys=keys,
     )
     batches = _batches(work, store, min(workers, len(store.groups)))
-    with keeping(study, codebook, settings, work.keys) as keep:
-        for key, batch in zip(work.keys, followed(batches, follow), strict=True):
+    with keeping(study, codebook, settings, keys, kept) as keep:
+        for key, batch in zip(keys, followed(batches, follow), strict=True):
             keep(key, batch)
             yield batch
 
@@ -98,7 +100,7 @@ def _batches(work: _Work, store: Store, workers: int) -> Iterator[Batch]:
 class _Work:
     """A pass that codes row group by row group.
 
-    ``mark`` gives the duplicates, ``kept`` are the files with what an earlier pass found, ``keys`` belong to
+    ``mark`` gives the duplicates, ``kept`` are the files with what earlier passes found, ``keys`` belong to
     the row groups.
     """
 
@@ -106,7 +108,7 @@ class _Work:
     codebook: Codebook
     settings: Settings
     mark: Mark
-    kept: tuple[Path, Path] | None
+    kept: Kept
     keys: list[str]
 
     def __call__(self, number: int, note: Note) -> Batch:
@@ -121,8 +123,7 @@ class _Work:
 
     @cached_property
     def _coder(self) -> ReusingCoder:
-        earlier = read_earlier(*self.kept) if self.kept else None
-        return ReusingCoder(self.codebook, self.settings, self.mark, earlier)
+        return ReusingCoder(self.codebook, self.settings, self.mark, read_kept(self.kept))
 
     @cached_property
     def _store(self) -> Store:

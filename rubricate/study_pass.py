@@ -6,7 +6,7 @@ import getpass
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +97,7 @@ def apply_in_study(
             study.folder, store, codebook, settings, corpus, follow, workers=workers, file=str(path)
         )
 
+        @cache
         def done() -> PassRecord:
             named = name_in_study(settings.pipeline, study.folder)
             return record_sample(record_pass(corpus, codebook, settings, pipeline=named), study.sample)

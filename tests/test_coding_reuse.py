@@ -11,12 +11,15 @@ from rubricate import parse_codebook
 from rubricate.codebooks import read_codebook
 from rubricate.coding.apply import unmarked
 from rubricate.coding.reuse.coding import ReusingCoder
-from rubricate.coding.reuse.keeping import find_earlier
+from rubricate.coding.reuse.keeping import find_kept, read_kept
 from rubricate.coding.reuse.keys import code_keys, common_key
 from rubricate.coding.settings import Settings
+from rubricate.corpus.storage.cache import _hash
 from rubricate.corpus.storage.layout import CACHE
 from rubricate.corpus.storage.removing import remove_documents
+from rubricate.corpus.storage.stored import Store
 from rubricate.study import Study
+from rubricate.study_coding import _keys
 from rubricate.study_pass import PASSES, apply_in_study, replay_in_study
 from tests.studies import add, change, new_study, write
 
@@ -61,6 +64,13 @@ def afresh(study, chosen=None):
     shutil.rmtree(study / CACHE, ignore_errors=True)
     shutil.rmtree(study / PASSES, ignore_errors=True)
     return run(study, chosen)
+
+
+def layers(study, book, chosen=None):
+    """What is kept that a pass with this codebook would use."""
+    with Store(study) as store:
+        chosen = chosen or Settings()
+        return read_kept(find_kept(study, book, chosen, _keys(store, chosen)))
 
 
 FILTERED = Settings(negated="drop", parts=("title", "heading", "body"))
@@ -110,9 +120,68 @@ def test_only_codes_that_changed_are_looked_for(study):
     run(study)
     codebook(study, FARSI, WAR.replace("war,", "wars,"), ARMS)
     book = read_codebook(study / "codebook.yaml")
-    earlier = find_earlier(study, book, Settings())
-    assert ReusingCoder(book, Settings(), unmarked, earlier).changed == [0, 1]
-    assert find_earlier(study, book, Settings("sentence")) is None
+    assert ReusingCoder(book, Settings(), unmarked, layers(study, book)).changed == [0, 1]
+    assert layers(study, book, Settings("sentence")) == []
+
+
+def test_a_pass_keeps_only_what_is_not_kept_yet(study):
+    codebook(study, WAR, ARMS)
+    run(study)
+    codebook(study, WAR, ARMS.replace("race,", "races,"))
+    run(study)
+    book = read_codebook(study / "codebook.yaml")
+    first, second = layers(study, book)
+    assert (len(first.codes), len(second.codes)) == (2, 1)
+    codebook(study, WAR, ARMS)
+    run(study)
+    assert len(list((study / CACHE).glob("coded-*"))) == 2  # what the first pass found is there still
+
+
+def test_layers_become_one_before_they_are_many(study):
+    codes = [f"c{number}: {{terms: [war, arms]}}" for number in range(6)]
+    for number, expected in enumerate((1, 2, 3, 4, 1, 2)):
+        codes[number] = codes[number].replace("arms", "race")
+        codebook(study, *codes)
+        again = run(study)
+        assert len(layers(study, read_codebook(study / "codebook.yaml"))) == expected
+    assert again == afresh(study)
+
+
+def test_a_code_that_changes_again_and_again_is_always_the_second_layer(study):
+    for number in range(6):
+        codebook(study, WAR, ARMS.replace("race,", f"race{number},"))
+        run(study)
+        assert len(layers(study, read_codebook(study / "codebook.yaml"))) == min(number + 1, 2)
+
+
+@pytest.mark.parametrize("damaged", [0, 1])
+@pytest.mark.parametrize("kind", ["coded", "forms"])
+def test_a_layer_that_is_damaged_or_gone_is_made_anew(study, kind, damaged):
+    codebook(study, WAR, ARMS)
+    run(study)
+    before = set((study / CACHE).glob(f"{kind}-*"))
+    codebook(study, WAR, FARSI, ARMS)
+    known = run(study)
+    shutil.rmtree(study / PASSES)
+    added = set((study / CACHE).glob(f"{kind}-*")) - before
+    for path in (before, added)[damaged]:
+        path.write_bytes(path.read_bytes()[:-9]) if damaged else path.unlink()
+    assert run(study) == known
+    assert len(layers(study, read_codebook(study / "codebook.yaml"))) in (1, 2)
+
+
+def test_what_an_earlier_version_kept_is_not_looked_at(study):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    codebook(study, WAR, ARMS)
+    first = run(study)
+    for path in (study / CACHE).glob("coded-*"):
+        table = pq.read_table(path).replace_schema_metadata({b"rubricate": b"{}"})
+        pq.write_table(pa.table(table), path)
+        path.rename(path.with_name(f"{path.name.partition('.')[0]}.{_hash(path)}.parquet"))
+    assert layers(study, read_codebook(study / "codebook.yaml")) == []
+    assert run(study) == first
 
 
 def test_what_was_kept_is_no_secret_of_the_cache(study):
@@ -135,10 +204,10 @@ def test_a_replay_takes_nothing_from_earlier_passes(study):
 def test_a_study_whose_words_are_not_stored_is_coded_for_all_that(study):
     codebook(study, WAR, ARMS)
     known = run(study)
-    (study / "corpus" / "words.parquet").unlink()
+    (study / "corpus" / "words.arrow").unlink()
     assert afresh(study) == known
     assert add(study, "texts").unchanged == 3  # but the words are made anew
-    assert (study / "corpus" / "words.parquet").exists()
+    assert (study / "corpus" / "words.arrow").exists()
     assert afresh(study) == known
 
 
@@ -152,7 +221,7 @@ def test_a_code_depends_on_those_that_its_rules_ask_about():
 def test_nothing_is_kept_where_a_pipeline_decides():
     book = parse_codebook("codes: {a: {terms: [{entity: GPE}]}, b: {terms: [war]}}")
     assert common_key(book, Settings()) == ""
-    assert find_earlier(Path("nowhere"), book, Settings()) is None
+    assert find_kept(Path("nowhere"), book, Settings(), ["any"]) == ()
 
 
 WORDS = ("war", "arms", "race", "no", "it said", "“", "”", "?", ".", "—", "\n\n")

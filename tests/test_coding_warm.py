@@ -92,11 +92,12 @@ def rows(batches):
     """Every segment of some batches with the text of its document, and every mark of a duplicate."""
     found, marks = [], []
     for batch in batches:
-        names = [one.name for one in fields(batch.segments) if one.name != "pieces"]
+        names = [one.name for one in fields(batch.segments) if one.name not in ("pieces", "hits")]
         columns = [getattr(batch.segments, name).tolist() for name in names]
-        for row in zip(*columns, strict=True):
+        for hit, *row in zip(batch.segments.hits.column().to_pylist(), *columns, strict=True):
             cells = dict(zip(names, row, strict=True))
             one = batch.documents[cells["document"]]
+            assert hit == one.text[cells["start"] : cells["end"]]
             cells["document"] = one.id, one.text, one.paragraphs, one.variables
             for name in ("word", "passage"):  # both count within the batch
                 cells.pop(name)

@@ -44,7 +44,7 @@ def test_a_folder_is_added(study):
         "skipped.csv",
         "sources.json",
         "vocabulary.parquet",
-        "words.parquet",
+        "words.arrow",
     ]
     assert Path("study/corpus/skipped.csv").read_text() == "file,document,reason\n"
 

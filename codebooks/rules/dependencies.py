@@ -25,6 +25,8 @@ def rules_of(entry: Entry) -> Iterator[Rule]:
 
 def terms_of(entry: Entry) -> list[Entry]:
     """For each term in the rules of an entry (its own, and ``unless``) an entry with that term, each once."""
+    if entry.kind != "rule" and not entry.unless:  # as most
+        return []
     words = [word for rule in rules_of(entry) for word in words_of_rule(rule)]
     bare = Entry(entry.id, "term", "", entry.language, mark=entry.mark)
     found = (replace(bare, kind=word.kind, text=word.text) for word in words)

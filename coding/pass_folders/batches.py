@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.apply import NEAR, unmarked, whole_documents
 from rubricate.coding.batch import Batch, Piece, Segments
@@ -144,6 +144,7 @@ class _Layout:
         passage = passages_at(reading, passages, start)
         self._refuse_misfits(passages, passage, rows)
         words = touching(reading, rows.entry, start, rows.end + offset)
+        flags: dict[str, Any] = dict(rows.flags)
         return Segments(
             document=rows.document,
             passage=passage,
@@ -156,7 +157,7 @@ class _Layout:
             words=words.words,
             sentence_start=sentences.start[sentence] - offset,
             sentence_end=sentences.end[sentence] - offset,
-            **rows.flags,
+            **flags,
             pieces=_pieces(reading, offset, rows),
         )
 

@@ -9,15 +9,16 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.flags import FLAGS
+from rubricate.coding.hits import hits_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from rubricate.codebooks.codebook import Codebook
-    from rubricate.coding.batch import Batch, Ints, Piece, Segments
+    from rubricate.coding.batch import Batch, Piece, Segments
 
 SEGMENTS = "segments.parquet"
 EXPANSIONS = "expansions.parquet"
@@ -61,6 +62,7 @@ class TablesWriter:
         """The tables are written into ``folder``."""
         self._folder, self._codebook = folder, codebook
         self._entries = [(code.id, entry.id) for code in codebook.codes for entry in code.entries]
+        self._names = _Names(codebook)
         self._forms: Counter[tuple[int, str]] = Counter()
         self._waiting: list[pa.Table] = []
         self._elsewhere: Counter[tuple[str, tuple[bool, ...]]] = Counter()
@@ -77,7 +79,7 @@ class TablesWriter:
 
     def write(self, batch: Batch) -> None:
         """Add a batch."""
-        table = segment_table(batch, self._codebook)
+        table = self._names.table(batch)
         self._waiting.append(table)
         self._forms.update(batch.forms)
         self._elsewhere.update(batch.elsewhere)
@@ -138,34 +140,46 @@ class TablesWriter:
 
 def segment_table(batch: Batch, codebook: Codebook) -> pa.Table:
     """The segments of a batch as they stand in segments.parquet."""
-    import pyarrow as pa
-
-    return pa.table(_segment_columns(batch, codebook), schema=segment_schema())
+    return _Names(codebook).table(batch)
 
 
-def _segment_columns(batch: Batch, codebook: Codebook) -> dict[str, Any]:
+class _Names:
+    """The names of the codes and entries of a codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        import pyarrow as pa
+
+        self._codes = pa.array([code.id for code in codebook.codes], pa.string())
+        self._entries = pa.array([entry.id for entry in codebook.entries], pa.string())
+        self._schema = segment_schema()
+
+    def table(self, batch: Batch) -> pa.Table:
+        """The segments of a batch."""
+        import pyarrow as pa
+
+        rows = batch.segments
+        documents = pa.array([document.id for document in batch.documents], pa.string())
+        columns = {
+            "document": documents.take(pa.array(rows.document)),
+            "paragraph": rows.paragraph + 1,
+            "passage_start": batch.passages.start[rows.passage],
+            "code": self._codes.take(pa.array(rows.code)),
+            "entry": self._entries.take(pa.array(rows.entry)),
+            "start": rows.start,
+            "end": rows.end,
+            "hit": (rows.hits or hits_from(_read(batch))).column(),
+            **{flag: _judged(batch, flag) for flag in FLAGS},
+            "pieces": _pieces(rows),
+        }
+        return pa.table(columns, schema=self._schema)
+
+
+def _read(batch: Batch) -> Iterator[str]:
+    """The texts of the segments of a batch."""
     rows = batch.segments
     texts = {index: batch.documents[index].text for index in dict.fromkeys(rows.document.tolist())}
     spans = zip(rows.document.tolist(), rows.start.tolist(), rows.end.tolist(), strict=True)
-    return {
-        "document": _named([document.id for document in batch.documents], rows.document),
-        "paragraph": rows.paragraph + 1,
-        "passage_start": batch.passages.start[rows.passage],
-        "code": _named([code.id for code in codebook.codes], rows.code),
-        "entry": _named([entry.id for entry in codebook.entries], rows.entry),
-        "start": rows.start,
-        "end": rows.end,
-        "hit": [texts[index][start:end] for index, start, end in spans],
-        **{flag: _judged(batch, flag) for flag in FLAGS},
-        "pieces": _pieces(rows),
-    }
-
-
-def _named(names: list[str], numbers: Ints) -> pa.Array:
-    """The name that each number stands for."""
-    import pyarrow as pa
-
-    return pa.array(names, pa.string()).take(pa.array(numbers))
+    return (texts[index][start:end] for index, start, end in spans)
 
 
 def _pieces(rows: Segments) -> pa.Array:

@@ -1,4 +1,4 @@
-"""A pass over stored documents that codes only what an earlier one has not found already."""
+"""A pass over stored documents that codes only what earlier ones have not found already."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from rubricate.coding.reuse.found import found_in, numbering, with_found
 from rubricate.coding.reuse.keys import asked_with_others, code_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.apply import Mark
     from rubricate.coding.batch import Batch
-    from rubricate.coding.reuse.files import Earlier
+    from rubricate.coding.reuse.files import Layer
     from rubricate.coding.reuse.found import Numbering
     from rubricate.coding.settings import Settings
     from rubricate.corpus.reading import Reading
@@ -22,22 +24,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReusingCoder:
-    """A codebook ready for any reading; what ``earlier`` has of documents and codes is not looked for."""
+    """A codebook ready for any reading; what the layers of ``earlier`` passes have of documents and codes is
+    not looked for.
+    """
 
     codebook: Codebook
     settings: Settings
     mark: Mark
-    earlier: Earlier | None = None
+    earlier: Sequence[Layer] = ()
 
     def code(self, reading: Reading, documents: str) -> Batch:
         """Some documents, coded; ``documents`` is the key of what is found there besides the codebook."""
-        batch = self.earlier.batches.get(documents) if self.earlier else None
-        if batch is None:
+        if not self.earlier or any(documents not in layer.batches for layer in self.earlier):
             return self._full.code(reading)
-        assert self.earlier
         anew = self._partly.code(reading)
-        found = self._known.take(self.earlier.found(batch)), self._new.take(found_in(anew))
-        return with_found(anew, found, self.codebook, reading)
+        known = (
+            numbers.take(layer.found(layer.batches[documents]))
+            for layer, numbers in zip(self.earlier, self._known, strict=True)
+        )
+        return with_found(anew, [*known, self._new.take(found_in(anew))], self.codebook, reading)
 
     @cached_property
     def _full(self) -> Coder:
@@ -55,16 +60,17 @@ class ReusingCoder:
     @cached_property
     def changed(self) -> list[int]:
         """The places of the codes that are not known."""
-        known = set(self.earlier.codes if self.earlier else ())
+        known = {key for layer in self.earlier for key in layer.codes}
         return [place for place, key in enumerate(self._keys) if key not in known]
 
     @cached_property
-    def _known(self) -> Numbering:
-        assert self.earlier
+    def _known(self) -> list[Numbering]:
+        """Where the codes of each layer stand; each is taken from the first that has it."""
         places = {key: place for place, key in enumerate(self._keys)}
-        return numbering(
-            [places.get(key, -1) for key in self.earlier.codes], self.earlier.entries, self.codebook
-        )
+        return [
+            numbering([places.pop(key, -1) for key in layer.codes], layer.entries, self.codebook)
+            for layer in self.earlier
+        ]
 
     @cached_property
     def _needed(self) -> list[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rubricate.coding.batch import ByCode, Segments
+from rubricate.coding.hits import joined_hits
 from rubricate.coding.ordering import order_by
 from rubricate.corpus.document import PARTS
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rubricate.coding.batch import Batch, Ints, Piece
     from rubricate.corpus.reading import Reading
 
-COLUMNS = tuple(column.name for column in fields(Segments) if column.name != "pieces")
+COLUMNS = tuple(column.name for column in fields(Segments) if column.name not in ("pieces", "hits"))
 """The columns of segments that are arrays."""
 
 
@@ -152,14 +153,17 @@ def taken_from(some: Sequence[Segments], which: Ints) -> Segments:
     """These of all segments, counted from the first to the last."""
     import numpy as np
 
-    columns = {name: np.concatenate([getattr(one, name) for one in some])[which] for name in COLUMNS}
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in some])[which] for name in COLUMNS
+    }
+    hits = joined_hits([one.hits for one in some if one.hits]).take(which)
     pieces: dict[int, tuple[Piece, ...]] = {}
     begins = 0
     for one in some:
         pieces |= {begins + row: places for row, places in one.pieces.items()}
         begins += len(one)
     if not pieces:
-        return Segments(**columns, pieces={})
+        return Segments(**columns, hits=hits)
     rows = {before: row for row, before in enumerate(which.tolist())}
     moved = {rows[before]: places for before, places in pieces.items() if before in rows}
-    return Segments(**columns, pieces=moved)
+    return Segments(**columns, pieces=moved, hits=hits)

@@ -6,16 +6,17 @@ import json
 import unicodedata
 from dataclasses import asdict, fields
 from hashlib import sha256
-from importlib.metadata import version
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from rubricate.codebooks.codebook import Code, Entry
 from rubricate.codebooks.rules.dependencies import asked_codes
-from rubricate.coding.passes import TAKING_PART
+from rubricate.coding.passes import versions_taking_part
 from rubricate.coding.rules.plan import read_by_pipeline
 from rubricate.coding.settings import ENGINE
 
 if TYPE_CHECKING:
-    from rubricate.codebooks.codebook import Code, Codebook, Entry
+    from rubricate.codebooks.codebook import Codebook
     from rubricate.coding.settings import Settings
 
 _NO_MATTER = frozenset(
@@ -34,10 +35,9 @@ def common_key(codebook: Codebook, settings: Settings) -> str:
     """
     if read_by_pipeline(codebook):
         return ""
-    versions = {name: version(name) for name in TAKING_PART}
     common = {
         "engine": ENGINE,
-        "versions": {**versions, "unicode": unicodedata.unidata_version},
+        "versions": {**versions_taking_part(), "unicode": unicodedata.unidata_version},
         "settings": asdict(settings),
         "language": codebook.language,
         "within": codebook.within,
@@ -48,7 +48,8 @@ def common_key(codebook: Codebook, settings: Settings) -> str:
 
 def code_keys(codebook: Codebook) -> list[str]:
     """For each code the hash of what it alone depends on: itself, and the codes that its rules ask about."""
-    content = {code.id: _content_of(code) for code in codebook.codes}
+    own, of_entry = _what_matters(Code), _what_matters(Entry)
+    content = {code.id: (own(code), list(map(of_entry, code.entries))) for code in codebook.codes}
     asked = asked_with_others(codebook)
     return [
         sha256(repr([content[name] for name in (code.id, *asked[code.id])]).encode()).hexdigest()
@@ -70,11 +71,6 @@ def asked_with_others(codebook: Codebook) -> dict[str, list[str]]:
     return found
 
 
-def _content_of(code: Code) -> object:
-    return _content(code), [_content(entry) for entry in code.entries]
-
-
-def _content(thing: Code | Entry) -> list[tuple[str, Any]]:
-    """Its fields, but for what is for people only."""
-    names = (one.name for one in fields(thing) if one.name not in _NO_MATTER)
-    return [(name, getattr(thing, name)) for name in names]
+def _what_matters(kind: type[Code | Entry]) -> attrgetter[Any]:
+    """The fields of a code or an entry, but for what is for people only."""
+    return attrgetter(*(one.name for one in fields(kind) if one.name not in _NO_MATTER))

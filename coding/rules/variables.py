@@ -29,6 +29,8 @@ def values_of(document: Document) -> Mapping[str, str]:
 
 def looked_for(conditions: Sequence[Condition], document: Document) -> bool:
     """Whether an entry with these conditions is looked for in a document."""
+    if not conditions:
+        return True
     variables = values_of(document)
     return all(holds(condition, variables) for condition in conditions)
 

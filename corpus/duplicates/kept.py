@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from rubricate.corpus.duplicates.search import Marks, Original
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -31,14 +32,26 @@ _COLUMNS = ("reading", "passage", "similarity", "exact")
 class KeptOriginals(Sequence[Original]):
     """The originals of marked passages, as columns: of a large corpus they are many, and seldom asked for."""
 
-    def __init__(self, table: pa.Table) -> None:
-        """``table`` has a column for each field of Original."""
-        self.table = table
+    def __init__(self, read: Callable[[], pa.Table], places: range) -> None:
+        """``read`` reads a table with a column for each field of Original; ``places`` are those meant."""
+        self._read, self._places = read, places
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets no more than is meant."""
+        return _originals_in, (self.table,)
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """Them as rows."""
+        import numpy as np
+
+        rows = self._read()
+        every = self._places == range(rows.num_rows)
+        return rows if every else rows.take(np.array(self._places, np.int64))
 
     def __len__(self) -> int:
         """How many there are."""
-        number: int = self.table.num_rows
-        return number
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> Original: ...
@@ -48,10 +61,8 @@ class KeptOriginals(Sequence[Original]):
 
     def __getitem__(self, place: int | slice) -> Original | KeptOriginals:
         """The original at a place, or those from one to another."""
-        import numpy as np
-
         if isinstance(place, slice):
-            return KeptOriginals(self.table.take(np.arange(*place.indices(len(self)))))
+            return KeptOriginals(self._read, self._places[place])
         return Original(*(column[place].as_py() for column in self.table.columns))
 
     def __iter__(self) -> Iterator[Original]:
@@ -118,14 +129,36 @@ def write_marks(path: Path, marks: KeptMarks) -> None:
 
 def read_marks(path: Path, first_documents: Sequence[str]) -> KeptMarks:
     """Read what ``write_marks`` wrote; the documents are those of ``keep_marks``."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pq.ParquetFile(path).read()
+    content = pa.BufferReader(
+        path.read_bytes()
+    )  # a small part of what is read from it, and that when asked for
+    file = pq.ParquetFile(content, read_dictionary=["document"])
+
+    def read(name: str) -> pa.ChunkedArray:
+        return _narrow(file.read(columns=[name], use_threads=False).column(0))
+
     return KeptMarks(
         {name: place for place, name in enumerate(first_documents)},
-        **{name: table.column(name).to_numpy() for name in _COLUMNS},
-        originals=KeptOriginals(table.select(Original._fields)),
+        **{name: read(name).to_numpy() for name in _COLUMNS},
+        originals=KeptOriginals(
+            cache(lambda: pa.table({name: read(name) for name in Original._fields})),
+            range(file.metadata.num_rows),
+        ),
     )
+
+
+def _originals_in(table: pa.Table) -> KeptOriginals:
+    return KeptOriginals(lambda: table, range(table.num_rows))
+
+
+def _narrow(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The same in half the memory, if these are numbers: in a large corpus many passages are marked."""
+    import pyarrow as pa
+
+    return column.cast(pa.int32()) if column.type == pa.int64() else column
 
 
 def _as_columns(originals: Iterable[Original]) -> KeptOriginals:
@@ -133,7 +166,7 @@ def _as_columns(originals: Iterable[Original]) -> KeptOriginals:
 
     fields = [_schema().field(name) for name in Original._fields]
     columns = list(zip(*originals, strict=True)) or [()] * len(fields)
-    return KeptOriginals(pa.table(columns, schema=pa.schema(fields)))
+    return _originals_in(pa.table(columns, schema=pa.schema(fields)))
 
 
 def _joined(columns: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

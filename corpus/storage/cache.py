@@ -31,12 +31,17 @@ _ABOUT = {
 
 def cached(study: Path, name: str) -> Path | None:
     """The file of this name as it was written, or None; its time says when it was last used."""
-    for path in (study / CACHE).glob(_with(name, "*")):
+    for path in cached_paths(study, name):
         if _is_sound(path, name):
             with suppress(OSError):  # somebody else's study can be read for all that
                 path.touch()
             return path
     return None
+
+
+def cached_paths(study: Path, name: str) -> list[Path]:
+    """The files of this name, whether they are as they were written or not."""
+    return list((study / CACHE).glob(_with(name, "*")))
 
 
 def cached_names(study: Path, beginning: str) -> list[str]:

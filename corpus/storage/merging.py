@@ -8,8 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rubricate.corpus.document_hash import document_hash
-from rubricate.corpus.storage.tables import TABLES, documents_from
-from rubricate.corpus.storage.words import WORDS
+from rubricate.corpus.storage.tables import documents_from
 from rubricate.corpus.storage.writing import Entry, in_batches, is_small
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class _Kept:
 
     def copy(self, group: Group) -> None:
         self.flush()
-        self._writer.copy(self._store.tables(group, dict.fromkeys((*TABLES, WORDS))))
+        self._writer.copy(self._store.tables(group), self._store.word_batch(group))
 
     def flush(self) -> None:
         if self._waiting:

@@ -4,6 +4,7 @@ only where somebody looks at them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,19 +12,16 @@ from typing import TYPE_CHECKING, Any
 from rubricate.corpus.document import PARTS, Document, Paragraph, Repair
 from rubricate.corpus.reading import BETWEEN, Sentences, find_sentences, side_by_side
 from rubricate.corpus.storage.tables import by_document
-from rubricate.corpus.storage.words import WORDS, words_from
 from rubricate.corpus.words.borders import characters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    import numpy as np
     import pyarrow as pa
-    from numpy.typing import NDArray
 
     from rubricate.corpus.reading import Reading
     from rubricate.corpus.storage.stored import Group, Store
-    from rubricate.corpus.words.borders import Characters, Ints, Words
+    from rubricate.corpus.words.borders import Characters, Ints
 
 
 class _Rows:
@@ -33,6 +31,9 @@ class _Rows:
         self._store, self.group = store, group
         self._columns: dict[str, list[Any]] = {}
         self._children: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
+        self._text: pa.ChunkedArray | None = None
+        self._texts: dict[int, str] = {}
+        self._repairs: Counter[str] | None = None
 
     def table(self, name: str, *columns: str) -> pa.Table:
         return self._store.tables(self.group, {name: list(columns)})[name]
@@ -42,6 +43,21 @@ class _Rows:
         if name not in self._columns:
             self._columns[name] = self.table("documents", name).column(0).to_pylist()
         return self._columns[name]
+
+    def text(self, place: int) -> str:
+        """The text of the document at a place; of a few documents the others are not made."""
+        if place not in self._texts:
+            if self._text is None:
+                self._text = self.table("documents", "text").column(0)
+            self._texts[place] = self._text[place].as_py()
+        return self._texts[place]
+
+    def repairs_of(self, document: str) -> int:
+        """The number of repairs in a document."""
+        if self._repairs is None:
+            owner, names = _numbered(self.table("cleaning", "document").column(0))
+            self._repairs = Counter(names[number] for number in owner.tolist())
+        return self._repairs[document]
 
     def children(self, name: str, fields: tuple[str, ...], document: str) -> list[tuple[Any, ...]]:
         """The rows of ``paragraphs`` or ``cleaning`` of a document."""
@@ -73,7 +89,6 @@ class StoredDocument(Document):
     date: Any = _Cell()
     citekey: Any = _Cell()
     line_joins: Any = _Cell()
-    text: Any = _Cell()
 
     def __init__(self, rows: _Rows, place: int) -> None:
         known = rows.group.documents[place]
@@ -85,6 +100,11 @@ class StoredDocument(Document):
             ("encoding", known.encoding),
         ):
             object.__setattr__(self, name, value)  # documents are frozen
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.rows.text(self.place)
 
     @property
     def variables(self) -> dict[str, str]:
@@ -105,6 +125,11 @@ class StoredDocument(Document):
     def repairs(self) -> tuple[Repair, ...]:
         """What was changed in the source's text."""
         return tuple(map(Repair._make, self.rows.children("cleaning", Repair._fields, self.id)))
+
+    @property
+    def repair_count(self) -> int:
+        """The number of its repairs, which are not read for that."""
+        return self.rows.repairs_of(self.id)
 
 
 def stored_documents(store: Store, group: Group) -> list[StoredDocument]:
@@ -127,17 +152,17 @@ def read_group(store: Store, group: Group) -> Reading:
     rows = documents[0].rows
     lengths = np.array([one.characters for one in group.documents], np.int64)
     counts, start, end, part, counted = _paragraphs(rows)
-    words = _words(rows, store.vocabulary.lengths, documents)
+    words = store.words(group, _reader_of(documents))
     reading = side_by_side(documents, store.vocabulary, words, lengths, counts, (start, end, part))
     return replace(reading, sentences=cache(lambda: _sentences(rows, reading)), counted=counted)
 
 
-def _words(rows: _Rows, lengths: NDArray[np.int32], documents: list[StoredDocument]) -> Words:
+def _reader_of(documents: list[StoredDocument]) -> Callable[[], Characters]:
     @cache
     def characters() -> Characters:
         return characters_of(BETWEEN.join(document.text for document in documents))
 
-    return words_from(rows.table(WORDS, "word", "gap"), lengths, characters)
+    return characters
 
 
 def _paragraphs(rows: _Rows) -> tuple[Ints, Ints, Ints, Ints, Ints]:

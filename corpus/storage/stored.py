@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rubricate.corpus.document_hash import corpus_hash
 from rubricate.corpus.errors import CorpusError, shown
@@ -15,12 +15,13 @@ from rubricate.corpus.storage.layout import CORPUS
 from rubricate.corpus.storage.record import read_record
 from rubricate.corpus.storage.replacing import settled
 from rubricate.corpus.storage.tables import TABLES, documents_from, schemas
-from rubricate.corpus.storage.words import VOCABULARY, WORDS, open_vocabulary, vocabulary_from
+from rubricate.corpus.storage.word_file import WORDS, StoredWords, open_words
+from rubricate.corpus.storage.words import VOCABULARY, open_vocabulary, vocabulary_from
 from rubricate.corpus.study.tables import same_form
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rubricate.corpus.document import Document
     from rubricate.corpus.storage.record import Key
     from rubricate.corpus.storage.writing import Writer
+    from rubricate.corpus.words.borders import Characters
 
 SUMMARY = "corpus.json"
 _MOST_NAMES = 4
@@ -38,9 +40,11 @@ _SAME = ("source", "member", "language", "encoding")
 _KNOWN = ("document", "source", "member", "inputs", "hash", "characters", "language", "encoding")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store knows of a document without its text: see ``tables.schemas``."""
+class Known(NamedTuple):
+    """What the store knows of a document without its text: see ``tables.schemas``.
+
+    A named tuple: a large corpus has many, and each pass makes all of them.
+    """
 
     document: str
     source: str
@@ -95,8 +99,10 @@ class Store:
 
         try:
             if vocabulary := open_vocabulary(self._corpus):
-                self._files[VOCABULARY], self.worded = self._stack.enter_context(vocabulary), True
-            for name in (*TABLES, *([WORDS] if self.worded else [])):
+                self._files[VOCABULARY] = self._stack.enter_context(vocabulary)
+                self._files[WORDS] = self._stack.enter_context(open_words(self._corpus / WORDS))
+                self.worded = True
+            for name in TABLES:
                 file = pq.ParquetFile(self._corpus / f"{name}.parquet")
                 self._files[name] = self._stack.enter_context(file)
             documents = self._files["documents"]
@@ -109,8 +115,8 @@ class Store:
 
     def _damaged(self) -> CorpusError:
         return CorpusError(
-            f"{shown(self._corpus)}: its tables are damaged; delete the .parquet and .json files there, and "
-            "add the sources again"
+            f"{shown(self._corpus)}: its tables are damaged; delete the .parquet, .arrow and .json files "
+            "there, and add the sources again"
         )
 
     def __enter__(self) -> Store:
@@ -154,6 +160,22 @@ class Store:
         except (OSError, pa.ArrowException):
             raise self._damaged() from None
 
+    def word_batch(self, group: Group) -> pa.RecordBatch:
+        """The words of a group as they are stored; CorpusError where they are damaged."""
+        import pyarrow as pa
+
+        try:
+            return self._files[WORDS].get_batch(group.number)
+        except (OSError, pa.ArrowException):
+            raise self._damaged() from None
+
+    def words(self, group: Group, characters: Callable[[], Characters]) -> StoredWords:
+        """The words of a group, of which ``characters`` reads the text."""
+        try:
+            return StoredWords(self.word_batch(group), self.vocabulary.lengths, characters)
+        except (ValueError, KeyError, IndexError):
+            raise self._damaged() from None
+
     def find(self, name: str) -> Known:
         """What is known of the document with this id; CorpusError, with ids like it, if there is none."""
         found = self._by_form.get(same_form(name))
@@ -194,7 +216,7 @@ def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
         map(once.setdefault, some, some) if name in _SAME else some
         for name, some in zip(_KNOWN, columns, strict=True)
     )
-    return (Known(*row) for row in zip(*same, strict=True))
+    return map(Known._make, zip(*same, strict=True))
 
 
 def write_summary(folder: Path, writer: Writer) -> None:

@@ -1,35 +1,30 @@
-"""The words of a stored corpus: words.parquet and vocabulary.parquet.
+"""The vocabulary of a stored corpus: vocabulary.parquet.
 
-Row group k of words.parquet has the words of the documents in row group k of the other tables, one row each.
-They are numbered as in vocabulary.parquet, to which new documents only add, so that row groups can be copied
-unread; of documents that are gone, words may stay, which no result depends on.
+Batch k of words.arrow has the words of the documents in row group k of the tables, numbered as here. New
+documents only add to the vocabulary, so that row groups and batches can be copied unread; of documents that
+are gone, words may stay, which no result depends on.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rubricate.corpus.words.borders import Vocabulary, Words
-from rubricate.corpus.words.joints import joints
+from rubricate.corpus.storage.word_file import WORDS
+from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.lemmas import has_word_list, lemmas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
-    import numpy as np
-    import pyarrow as pa
     import pyarrow.parquet as pq
-    from numpy.typing import NDArray
 
-    from rubricate.corpus.words.borders import Characters
-
-WORDS = "words"
 VOCABULARY = "vocabulary"
-"""The tables by the names of their files, without ``.parquet``."""
+"""The name of the file, without ``.parquet``."""
 
 BORDERS = 2
 """Raised whenever words, sentences, folded words or lemmas of a text become others than before: what is
@@ -39,43 +34,10 @@ _MADE_BY = b"rubricate"
 _LEMMAS = "lemmas_"
 
 
+@cache
 def made_by() -> str:
     """What decides about words and sentences: stored ones hold only while it is the same."""
     return f"{BORDERS}, Unicode {unicodedata.unidata_version}, simplemma {version('simplemma')}"
-
-
-def word_schema() -> pa.Schema:
-    """The columns of words.parquet: ``word`` is its number in the vocabulary, ``gap`` how many characters
-    stand before it, from the end of the word in front; below 0 where these do not join the two to a phrase.
-    """
-    import pyarrow as pa
-
-    return pa.schema([("word", pa.int32()), ("gap", pa.int32())])
-
-
-def word_table(words: Words) -> pa.Table:
-    """Some words as rows."""
-    import numpy as np
-    import pyarrow as pa
-
-    gap = words.start - np.append(0, words.end[:-1])[: len(words)]
-    gap[1:][~joints(words, np.arange(1, len(words)))] *= -1
-    return pa.table({"word": words.id, "gap": gap.astype(np.int32)}, schema=word_schema())
-
-
-def words_from(table: pa.Table, lengths: NDArray[np.int32], characters: Callable[[], Characters]) -> Words:
-    """The words of a row group; ``lengths`` are those of the vocabulary, ``characters`` reads their text."""
-    import numpy as np
-
-    number, gap = (_array(table.column(name)) for name in ("word", "gap"))
-    length = lengths[number]
-    end = np.cumsum(np.abs(gap) + length, dtype=np.int64)
-    return Words(end - length, end, number, characters, gap > 0)
-
-
-def _array(column: pa.ChunkedArray) -> NDArray[np.int32]:
-    found: NDArray[np.int32] = column.to_numpy()
-    return found
 
 
 def write_vocabulary(folder: Path, vocabulary: Vocabulary, languages: Iterable[str]) -> None:
@@ -104,7 +66,7 @@ def open_vocabulary(folder: Path) -> pq.ParquetFile | None:
     import pyarrow.parquet as pq
 
     path = folder / f"{VOCABULARY}.parquet"
-    if not path.exists() or not (folder / f"{WORDS}.parquet").exists():
+    if not path.exists() or not (folder / WORDS).exists():
         return None
     file = pq.ParquetFile(path)
     if (file.schema_arrow.metadata or {}).get(_MADE_BY, b"").decode() == made_by():

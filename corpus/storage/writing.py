@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rubricate.corpus.document_hash import document_hash
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.storage.tables import PLAIN, TABLES, cleaning_columns, paragraph_columns, schemas
-from rubricate.corpus.storage.words import WORDS, word_schema, word_table, write_vocabulary
+from rubricate.corpus.storage.word_file import WORDS, word_batch, write_words
+from rubricate.corpus.storage.words import write_vocabulary
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Writer:
 
     def __init__(self, folder: Path, vocabulary: Vocabulary | None = None) -> None:
         self._folder = folder
-        self._schemas = {**schemas(), WORDS: word_schema()}
+        self._schemas = schemas()
         self._vocabulary = vocabulary or Vocabulary()
         self._languages: set[str] = set()
         self._stack = ExitStack()
@@ -74,15 +75,11 @@ class Writer:
 
         self._files = {
             name: self._stack.enter_context(
-                pq.ParquetWriter(
-                    self._folder / f"{name}.parquet",
-                    schema,
-                    compression="zstd",
-                    use_dictionary=["gap"] if name == WORDS else True,  # numbers of words hardly repeat
-                )
+                pq.ParquetWriter(self._folder / f"{name}.parquet", schema, compression="zstd")
             )
             for name, schema in self._schemas.items()
         }
+        self._words = self._stack.enter_context(write_words(self._folder / WORDS))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
@@ -103,12 +100,13 @@ class Writer:
             "cleaning": cleaning_columns(documents),
         }
         tables = {name: pa.table(columns[name], schema=self._schemas[name]) for name in TABLES}
-        self.copy({**tables, WORDS: word_table(reading.words)})
+        self.copy(tables, word_batch(reading.words))
 
-    def copy(self, tables: Mapping[str, pa.Table]) -> None:
-        """Write a row group of an earlier corpus as it was."""
+    def copy(self, tables: Mapping[str, pa.Table], words: pa.RecordBatch) -> None:
+        """Write a row group of an earlier corpus, and its words, as they were."""
         for name, file in self._files.items():
             file.write_table(tables[name])
+        self._words.write_batch(words)
         documents = tables["documents"]
         self._languages.update(documents.column("language").unique().to_pylist())
         self._sha256.update(bytes.fromhex("".join(documents.column("hash").to_pylist())))

@@ -134,6 +134,26 @@ class Words:
     def __len__(self) -> int:
         return len(self.start)
 
+    def ids(self, at: Ints | slice) -> NDArray[np.int32]:
+        """The numbers of the words at these positions in the vocabulary."""
+        return self.id[at]
+
+    def those(self, chosen: NDArray[np.bool_]) -> Ints:
+        """The positions of the words of which, by number, this is true."""
+        import numpy as np
+
+        return np.flatnonzero(chosen[self.id])
+
+    def frequencies(self, size: int) -> Ints:
+        """How often each of the first ``size`` words of the vocabulary stands here."""
+        import numpy as np
+
+        return np.bincount(self.id, minlength=size)
+
+    def edges(self, at: Ints) -> tuple[Ints, Ints]:
+        """Start and end of the words at these positions."""
+        return self.start[at], self.end[at]
+
     @property
     def text(self) -> str:
         """The text of the words."""
