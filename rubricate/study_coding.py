@@ -61,8 +61,9 @@ def code_study(
         documents = follow(corpus.follow(store.documents()))
         yield from apply_codebook(codebook, documents, settings, mark_duplicates=marked, file=file)
         return
-    for known in store.known():
-        corpus.count(known.hash, known.encoding)
+    for group in store.groups:
+        for one, encoding in zip(*group.columns("hash", "encoding"), strict=True):
+            corpus.count(one, encoding)
     keys = _keys(store, settings)
     kept = () if replays else find_kept(study, codebook, settings, keys)
     work = _Work(
@@ -114,7 +115,8 @@ class _Work:
     def __call__(self, number: int, note: Note) -> Batch:
         """Code a row group in a process of its own; the batch comes without the documents."""
         group = self._store.groups[number]
-        note(f"documents {group.documents[0].document!r} to {group.documents[-1].document!r}")
+        names = group.column("document")
+        note(f"documents {names[0]!r} to {names[-1]!r}")
         return replace(self.code(self._store, group), documents=())
 
     def code(self, store: Store, group: Group) -> Batch:
@@ -147,8 +149,8 @@ def _keys(store: Store, settings: Settings) -> list[str]:
 
     Where duplicates do not count, that is the whole corpus.
     """
-    everything = "".join(known.hash for known in store.known()) if settings.duplicates != "keep" else ""
-    groups = ("".join(known.hash for known in group.documents) for group in store.groups)
+    everything = "".join(store.column("hash")) if settings.duplicates != "keep" else ""
+    groups = ("".join(group.column("hash")) for group in store.groups)
     return [sha256(f"{group} {everything}".encode()).hexdigest() for group in groups]
 
 

@@ -125,7 +125,7 @@ def _refuse_empty(study: Study, store: Store) -> None:
 
 
 def _languages(store: Store) -> set[str]:
-    return {known.language for known in store.known()}
+    return set(store.column("language"))
 
 
 def replay_in_study(

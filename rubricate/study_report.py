@@ -157,7 +157,7 @@ def _refuse_changes(store: Store, one: Pass) -> None:
             f"{one.path.name}: was made by a version of rubricate that counts otherwise (engine "
             f"{one.content['engine']}, now {ENGINE}); make it anew: rubricate apply"
         )
-    if one.content["corpus"]["sha256"] != corpus_hash(bytes.fromhex(each.hash) for each in store.known()):
+    if one.content["corpus"]["sha256"] != corpus_hash(map(bytes.fromhex, store.column("hash"))):
         raise PassError(
             f"{one.path.name}: is a pass over a corpus that has changed since; make a new one: "
             "rubricate apply"

@@ -151,6 +151,20 @@ CHANGE = st.one_of(
 )
 
 
+def _sorted(value):
+    """A part of a codebook with its keys sorted, but for codes, whose order says something."""
+    if isinstance(value, list):
+        return [_sorted(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: {name: _sorted(code) for name, code in value[key].items()}
+        if key == "codes"
+        else _sorted(value[key])
+        for key in sorted(value)
+    }
+
+
 class History:
     """A study beside a folder of texts and a table of metadata, in the folder in which we are."""
 
@@ -230,6 +244,10 @@ class History:
         os.utime(path, ns=(self._clock, self._clock))
 
     def _write_codebook(self):
-        """Write the codebook; JSON is YAML."""
-        text = json.dumps({**self.head, "codes": self.codes}, ensure_ascii=False)
+        """Write the codebook; JSON is YAML.
+
+        Keys are sorted: a codebook that says the same in another order makes no new pass, and the one that is
+        kept holds the file as it was.
+        """
+        text = json.dumps(_sorted({**self.head, "codes": self.codes}), ensure_ascii=False)
         (self.folder / "codebook.yaml").write_text(text, encoding="utf-8")

@@ -193,10 +193,10 @@ def test_a_better_reader_reads_everything_again(study, monkeypatch):
     write({"texts/broken.txt": bytes(range(256))})
     add(study, "texts")
     write({"texts/c.txt": "War."})
-    monkeypatch.setattr("rubricate.corpus.storage.record.READING", 2)
-    monkeypatch.setattr("rubricate.corpus.storage.planning.READING", 2)
-    monkeypatch.setattr("rubricate.corpus.storage.context.READING", 2)
-    monkeypatch.setattr("rubricate.corpus.storage.recording.READING", 2)
+    monkeypatch.setattr("rubricate.corpus.storage.record.READING", 999)
+    monkeypatch.setattr("rubricate.corpus.storage.planning.READING", 999)
+    monkeypatch.setattr("rubricate.corpus.storage.context.READING", 999)
+    monkeypatch.setattr("rubricate.corpus.storage.recording.READING", 999)
     assert read(study) == ["a", "b"]
     assert read(study) == []
     seen = []

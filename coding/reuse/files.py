@@ -37,7 +37,7 @@ _AS_STEPS: dict[str, Any] = {
 }
 """How the numbers are written: as steps from one to the next, in half the time and room."""
 
-_ROWS = 50_000
+_ROWS = 20_000
 """From so many rows on a row group is written."""
 
 

@@ -31,11 +31,11 @@ def stored_marks(
 
     The words of the store must be stored.
     """
-    first = [group.documents[0].document for group in store.groups]
+    first = [group.column("document")[0] for group in store.groups]
     described = (SEARCH, made_by(), unit, sorted(parts), near, language, first)
     digest = sha256(repr(described).encode())
-    for known in store.known():
-        digest.update(bytes.fromhex(known.hash))
+    for one in store.column("hash"):
+        digest.update(bytes.fromhex(one))
     name = f"duplicates-{digest.hexdigest()[:32]}.parquet"
     if path := cached(study, name):
         with suppress(OSError):  # another process has just deleted it

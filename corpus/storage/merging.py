@@ -69,14 +69,14 @@ def merge_into(
     """
     merged, incoming, kept = Merged(), _Incoming(entries), _Kept(store, writer)
     for group in store.groups:
-        last = group.documents[-1].document
-        stays = not incoming.is_before(last) and not any(one.document in without for one in group.documents)
+        names = group.column("document")
+        stays = not incoming.is_before(names[-1]) and not any(name in without for name in names)
         if stays and store.worded and not is_small(group.characters):
             kept.copy(group)
             continue
-        known = {one.document: one for one in group.documents}
+        known = dict(zip(names, group.documents, strict=True))
         old = (entry for entry in kept.read(group) if entry.id not in without)
-        kept.add(_joined(old, _noted(incoming.until(last), known, merged, check)))
+        kept.add(_joined(old, _noted(incoming.until(names[-1]), known, merged, check)))
     kept.add(_noted(incoming.rest(), {}, merged, check))
     kept.flush()
     return merged

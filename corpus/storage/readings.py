@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from rubricate.corpus.words.borders import Characters, Ints
 
 
+_ALWAYS = ("document", "language", "encoding", "characters")
+"""The columns of the documents that every reading asks for."""
+
+
 class _Rows:
-    """The tables of a row group, each column read when it is first asked for."""
+    """The tables of a row group, any other column read when it is first asked for."""
 
     def __init__(self, store: Store, group: Group) -> None:
         self._store, self.group = store, group
-        self._columns: dict[str, list[Any]] = {}
+        self._columns = dict(zip(_ALWAYS, group.columns(*_ALWAYS), strict=True))
         self._children: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
         self._text: pa.ChunkedArray | None = None
         self._texts: dict[int, str] = {}
@@ -91,13 +95,12 @@ class StoredDocument(Document):
     line_joins: Any = _Cell()
 
     def __init__(self, rows: _Rows, place: int) -> None:
-        known = rows.group.documents[place]
         for name, value in (
             ("rows", rows),
             ("place", place),
-            ("id", known.document),
-            ("language", known.language),
-            ("encoding", known.encoding),
+            ("id", rows.column("document")[place]),
+            ("language", rows.column("language")[place]),
+            ("encoding", rows.column("encoding")[place]),
         ):
             object.__setattr__(self, name, value)  # documents are frozen
 
@@ -135,7 +138,7 @@ class StoredDocument(Document):
 def stored_documents(store: Store, group: Group) -> list[StoredDocument]:
     """The documents of one row group, of which nothing is read before it is asked for."""
     rows = _Rows(store, group)
-    return [StoredDocument(rows, place) for place in range(len(group.documents))]
+    return [StoredDocument(rows, place) for place in range(len(rows.column("document")))]
 
 
 def stored_readings(store: Store) -> Iterator[Reading]:
@@ -150,7 +153,7 @@ def read_group(store: Store, group: Group) -> Reading:
 
     documents = stored_documents(store, group)
     rows = documents[0].rows
-    lengths = np.array([one.characters for one in group.documents], np.int64)
+    lengths = np.array(rows.column("characters"), np.int64)
     counts, start, end, part, counted = _paragraphs(rows)
     words = store.words(group, _reader_of(documents))
     reading = side_by_side(documents, store.vocabulary, words, lengths, counts, (start, end, part))
@@ -174,7 +177,7 @@ def _paragraphs(rows: _Rows) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     part, parts = _numbered(table.column("part"))
     known = np.array([PARTS.index(name) for name in parts], np.int64)
     owner, ids = _numbered(table.column("document"))
-    place = {one.document: place for place, one in enumerate(rows.group.documents)}
+    place = {name: place for place, name in enumerate(rows.column("document"))}
     counts = np.zeros(len(place), np.int64)
     counts[[place[name] for name in ids]] = np.bincount(owner, minlength=len(ids))
     return counts, start, end, known[part], words

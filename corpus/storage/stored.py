@@ -21,11 +21,10 @@ from rubricate.corpus.study.tables import same_form
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     from rubricate.corpus.document import Document
     from rubricate.corpus.storage.record import Key
@@ -35,16 +34,14 @@ if TYPE_CHECKING:
 SUMMARY = "corpus.json"
 _MOST_NAMES = 4
 _NOT_SHOWN = ("text", "inputs", "hash", "line_joins")
-_SAME = ("source", "member", "language", "encoding")
-"""What is the same for many documents: each text is held once."""
-_KNOWN = ("document", "source", "member", "inputs", "hash", "characters", "language", "encoding")
+
+
+_HELD = ("document", "hash", "characters", "language", "encoding")
+"""What every pass asks of all documents."""
 
 
 class Known(NamedTuple):
-    """What the store knows of a document without its text: see ``tables.schemas``.
-
-    A named tuple: a large corpus has many, and each pass makes all of them.
-    """
+    """What the store knows of a document without its text: see ``tables.schemas``."""
 
     document: str
     source: str
@@ -63,15 +60,33 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The documents of one row group, in order."""
+    """The documents of one row group, in order. What is known of them is held as columns, or read when it is
+    asked for: a large corpus has many.
+    """
 
     number: int
-    documents: tuple[Known, ...]
+    _held: pa.Table
+    _read: Callable[[int, Sequence[str]], pa.Table]
+
+    def columns(self, *names: str) -> list[list[Any]]:
+        """What is known of each document under some names of Known's, name by name."""
+        further = [name for name in names if name not in _HELD]
+        rest = self._read(self.number, further) if further else self._held
+        return [(self._held if name in _HELD else rest).column(name).to_pylist() for name in names]
+
+    def column(self, name: str) -> list[Any]:
+        """The same under one name."""
+        return self.columns(name)[0]
+
+    @property
+    def documents(self) -> tuple[Known, ...]:
+        """What is known of each document."""
+        return tuple(map(Known._make, zip(*self.columns(*Known._fields), strict=True)))
 
     @property
     def characters(self) -> int:
         """The length of all their texts."""
-        return sum(one.characters for one in self.documents)
+        return sum(self.column("characters"))
 
 
 class Store:
@@ -105,9 +120,9 @@ class Store:
             for name in TABLES:
                 file = pq.ParquetFile(self._corpus / f"{name}.parquet")
                 self._files[name] = self._stack.enter_context(file)
-            documents = self._files["documents"]
+            count = self._files["documents"].num_row_groups
             self.groups = tuple(
-                Group(number, tuple(_known(documents, number))) for number in range(documents.num_row_groups)
+                Group(number, self._known(number, _HELD), self._known) for number in range(count)
             )
         except (OSError, pa.ArrowException, KeyError):
             self.close()
@@ -126,7 +141,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the files; what is known of the documents stays."""
+        """Close the files."""
         self._stack.close()
 
     @cached_property
@@ -144,6 +159,20 @@ class Store:
     def known(self) -> Iterator[Known]:
         """What is known of each document, in the order of ids."""
         return (one for group in self.groups for one in group.documents)
+
+    def column(self, name: str) -> Iterator[Any]:
+        """What is known of each document under a name of Known's, in the order of ids."""
+        return (one for group in self.groups for one in group.column(name))
+
+    def _known(self, group: int, names: Sequence[str]) -> pa.Table:
+        """Columns of the documents of a row group; CorpusError where they are damaged."""
+        import pyarrow as pa
+
+        try:
+            table = self._files["documents"].read_row_group(group, columns=list(names), use_threads=False)
+            return table.select(names)
+        except (OSError, pa.ArrowException, KeyError):
+            raise self._damaged() from None
 
     def tables(
         self, group: Group, columns: Mapping[str, list[str] | None] | None = None
@@ -192,7 +221,7 @@ class Store:
     def document(self, name: str) -> Document:
         """The document with this id, as ``find`` finds it."""
         wanted = self.find(name)
-        group = next(group for group in self.groups if wanted in group.documents)
+        group = next(group for group in self.groups if wanted.document in group.column("document"))
         return next(one for one in documents_from(self.tables(group)) if one.id == wanted.document)
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -206,17 +235,6 @@ class Store:
         """All documents in the order of their ids, a group of them in memory at a time."""
         for group in self.groups:
             yield from documents_from(self.tables(group))
-
-
-def _known(documents: pq.ParquetFile, number: int) -> Iterator[Known]:
-    table = documents.read_row_group(number, columns=list(_KNOWN), use_threads=False)
-    columns = (table.column(name).to_pylist() for name in _KNOWN)
-    once: dict[str, str] = {}
-    same = (
-        map(once.setdefault, some, some) if name in _SAME else some
-        for name, some in zip(_KNOWN, columns, strict=True)
-    )
-    return map(Known._make, zip(*same, strict=True))
 
 
 def write_summary(folder: Path, writer: Writer) -> None:
