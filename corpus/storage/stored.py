@@ -15,7 +15,7 @@ from rubricate.corpus.storage.layout import CORPUS
 from rubricate.corpus.storage.record import read_record
 from rubricate.corpus.storage.replacing import settled
 from rubricate.corpus.storage.tables import TABLES, documents_from, schemas
-from rubricate.corpus.storage.word_file import WORDS, StoredWords, open_words
+from rubricate.corpus.storage.word_file import WORDS, StoredWords
 from rubricate.corpus.storage.words import VOCABULARY, open_vocabulary, vocabulary_from
 from rubricate.corpus.study.tables import same_form
 from rubricate.corpus.words.borders import Vocabulary
@@ -113,9 +113,9 @@ class Store:
         import pyarrow.parquet as pq
 
         try:
-            if vocabulary := open_vocabulary(self._corpus):
-                self._files[VOCABULARY] = self._stack.enter_context(vocabulary)
-                self._files[WORDS] = self._stack.enter_context(open_words(self._corpus / WORDS))
+            if stored := open_vocabulary(self._corpus):
+                for name, file in zip((VOCABULARY, WORDS), stored, strict=True):
+                    self._files[name] = self._stack.enter_context(file)
                 self.worded = True
             for name in TABLES:
                 file = pq.ParquetFile(self._corpus / f"{name}.parquet")
@@ -194,8 +194,8 @@ class Store:
         import pyarrow as pa
 
         try:
-            return self._files[WORDS].get_batch(group.number)
-        except (OSError, pa.ArrowException):
+            return self._files[WORDS].batch(group.number)
+        except (OSError, ValueError, pa.ArrowException):
             raise self._damaged() from None
 
     def words(self, group: Group, characters: Callable[[], Characters]) -> StoredWords:
