@@ -131,3 +131,25 @@ def test_words_of_which_no_hash_is_known_are_made_anew(study):
     add(study, "texts", language="en")
     with Store(study) as store:
         assert store.worded
+
+
+@pytest.mark.parametrize("name", ["vocabulary", "documents", "sentences"])
+def test_a_damaged_table_gives_no_other_words_but_is_told(study, name):
+    def read():
+        with Store(study) as store:
+            return [(document, document.text) for document in store.documents()], [
+                (reading.words.start.tolist(), reading.sentences().start.tolist())
+                for reading in stored_readings(store)
+            ]
+
+    path, known = study / f"corpus/{name}.parquet", read()
+    data = path.read_bytes()
+    told = 0
+    for place in range(4, len(data) - 8, len(data) // 40):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 255]) + data[place + 1 :])
+        try:
+            assert read() == known
+        except CorpusError as error:
+            assert "its tables are damaged" in str(error)
+            told += 1
+    assert told > 10

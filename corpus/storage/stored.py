@@ -118,13 +118,14 @@ class Store:
                     self._files[name] = self._stack.enter_context(file)
                 self.worded = True
             for name in TABLES:
-                file = pq.ParquetFile(self._corpus / f"{name}.parquet")
+                path = self._corpus / f"{name}.parquet"
+                file = pq.ParquetFile(path, page_checksum_verification=True)
                 self._files[name] = self._stack.enter_context(file)
             count = self._files["documents"].num_row_groups
             self.groups = tuple(
                 Group(number, self._known(number, _HELD), self._known) for number in range(count)
             )
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             self.close()
             raise self._damaged() from None
 
@@ -153,7 +154,7 @@ class Store:
             return Vocabulary()
         try:
             return vocabulary_from(self._files[VOCABULARY])
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def known(self) -> Iterator[Known]:
@@ -171,7 +172,7 @@ class Store:
         try:
             table = self._files["documents"].read_row_group(group, columns=list(names), use_threads=False)
             return table.select(names)
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def tables(
@@ -186,7 +187,7 @@ class Store:
                 name: self._files[name].read_row_group(group.number, columns=some, use_threads=False)
                 for name, some in chosen.items()
             }
-        except (OSError, pa.ArrowException):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def word_batch(self, group: Group) -> pa.RecordBatch:
@@ -195,7 +196,7 @@ class Store:
 
         try:
             return self._files[WORDS].batch(group.number)
-        except (OSError, ValueError, pa.ArrowException):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def words(self, group: Group, characters: Callable[[], Characters]) -> StoredWords:
