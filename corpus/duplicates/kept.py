@@ -132,9 +132,8 @@ def read_marks(path: Path, first_documents: Sequence[str]) -> KeptMarks:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    content = pa.BufferReader(
-        path.read_bytes()
-    )  # a small part of what is read from it, and that when asked for
+    # Held as bytes, which are a small part of what is read from them, and that when it is asked for.
+    content = pa.BufferReader(path.read_bytes())
     file = pq.ParquetFile(content, read_dictionary=["document"])
 
     def read(name: str) -> pa.ChunkedArray:

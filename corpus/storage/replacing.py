@@ -2,7 +2,8 @@
 
 New files are written into a hidden folder that is laid out like the study. When all of them have reached the
 disk, it is renamed: from then on they count. Whoever opens the study next moves them into place, if the one
-who wrote them was stopped before he could. Other files are never touched.
+who wrote them was stopped before he could. Other files are never touched, but for one that an earlier
+version wrote in the place of one that is new.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from rubricate.corpus.errors import CorpusError, shown
 from rubricate.corpus.readers.raw import explain
 from rubricate.corpus.storage.layout import CORPUS
+from rubricate.corpus.storage.word_file import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _NEW = ".new"
 _READY = ".ready"
+_WORDS_BEFORE = "words.parquet"
+"""What words.arrow was in an earlier version; nobody reads it any more."""
 
 
 @contextmanager
@@ -113,6 +117,8 @@ def _move_into_place(study: Path) -> None:
         return
     for path in sorted(ready.rglob("*")):
         if path.is_file():
+            if path.name == WORDS:
+                (study / CORPUS / _WORDS_BEFORE).unlink(missing_ok=True)
             _move(path, study / path.relative_to(ready))
     shutil.rmtree(ready)
 

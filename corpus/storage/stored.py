@@ -15,7 +15,7 @@ from rubricate.corpus.storage.layout import CORPUS
 from rubricate.corpus.storage.record import read_record
 from rubricate.corpus.storage.replacing import settled
 from rubricate.corpus.storage.tables import TABLES, documents_from, schemas
-from rubricate.corpus.storage.word_file import WORDS, StoredWords, open_words
+from rubricate.corpus.storage.word_file import WORDS, StoredWords
 from rubricate.corpus.storage.words import VOCABULARY, open_vocabulary, vocabulary_from
 from rubricate.corpus.study.tables import same_form
 from rubricate.corpus.words.borders import Vocabulary
@@ -113,18 +113,19 @@ class Store:
         import pyarrow.parquet as pq
 
         try:
-            if vocabulary := open_vocabulary(self._corpus):
-                self._files[VOCABULARY] = self._stack.enter_context(vocabulary)
-                self._files[WORDS] = self._stack.enter_context(open_words(self._corpus / WORDS))
+            if stored := open_vocabulary(self._corpus):
+                for name, file in zip((VOCABULARY, WORDS), stored, strict=True):
+                    self._files[name] = self._stack.enter_context(file)
                 self.worded = True
             for name in TABLES:
-                file = pq.ParquetFile(self._corpus / f"{name}.parquet")
+                path = self._corpus / f"{name}.parquet"
+                file = pq.ParquetFile(path, page_checksum_verification=True)
                 self._files[name] = self._stack.enter_context(file)
             count = self._files["documents"].num_row_groups
             self.groups = tuple(
                 Group(number, self._known(number, _HELD), self._known) for number in range(count)
             )
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             self.close()
             raise self._damaged() from None
 
@@ -153,7 +154,7 @@ class Store:
             return Vocabulary()
         try:
             return vocabulary_from(self._files[VOCABULARY])
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def known(self) -> Iterator[Known]:
@@ -171,7 +172,7 @@ class Store:
         try:
             table = self._files["documents"].read_row_group(group, columns=list(names), use_threads=False)
             return table.select(names)
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def tables(
@@ -186,7 +187,7 @@ class Store:
                 name: self._files[name].read_row_group(group.number, columns=some, use_threads=False)
                 for name, some in chosen.items()
             }
-        except (OSError, pa.ArrowException):
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def word_batch(self, group: Group) -> pa.RecordBatch:
@@ -194,8 +195,8 @@ class Store:
         import pyarrow as pa
 
         try:
-            return self._files[WORDS].get_batch(group.number)
-        except (OSError, pa.ArrowException):
+            return self._files[WORDS].batch(group.number)
+        except (OSError, ValueError, KeyError, pa.ArrowException):
             raise self._damaged() from None
 
     def words(self, group: Group, characters: Callable[[], Characters]) -> StoredWords:

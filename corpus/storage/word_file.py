@@ -12,15 +12,15 @@ and where words stand is worked out only around those that were found.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import cached_property
+from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 from rubricate.corpus.words.borders import Words
 from rubricate.corpus.words.joints import joints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
@@ -43,15 +43,36 @@ _COLUMNS = ("vocabulary", "word", "high", "gap", "far", "begins")
 _SPARSE = 4  # where they stand is worked out anew only for less than one block in so many
 
 
-@contextmanager
-def open_words(path: Path) -> Iterator[pyarrow.ipc.RecordBatchFileReader]:
-    """The open file; OSError or ArrowException where it is damaged."""
-    import pyarrow as pa
-    import pyarrow.ipc
+class WordFile:
+    """The open file, whose bytes have to be those with the hash ``sha256``.
 
-    options = pyarrow.ipc.IpcReadOptions(use_threads=False)
-    with pa.OSFile(str(path)) as file:
-        yield pyarrow.ipc.open_file(file, options=options)
+    They are looked at before the first batch is read: Arrow believes what a file says of itself, and of a
+    damaged one may make other words, or end the process.
+    """
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        """Open it; OSError where that cannot be."""
+        import pyarrow as pa
+
+        self._file, self._sha256 = pa.OSFile(str(path)), sha256
+
+    def __enter__(self) -> WordFile:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def batch(self, number: int) -> pa.RecordBatch:
+        """The words of a row group; ValueError, OSError or ArrowException where the file is damaged."""
+        return self._batches.get_batch(number)
+
+    @cached_property
+    def _batches(self) -> pyarrow.ipc.RecordBatchFileReader:
+        import pyarrow.ipc
+
+        if file_digest(self._file, "sha256").hexdigest() != self._sha256:
+            raise ValueError("words.arrow is not as it was written")
+        return pyarrow.ipc.open_file(self._file, options=pyarrow.ipc.IpcReadOptions(use_threads=False))
 
 
 def write_words(path: Path) -> pyarrow.ipc.RecordBatchFileWriter:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from hashlib import file_digest
 from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rubricate.corpus.storage.word_file import WORDS
+from rubricate.corpus.storage.word_file import WORDS, WordFile
 from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.lemmas import has_word_list, lemmas
 
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 VOCABULARY = "vocabulary"
 """The name of the file, without ``.parquet``."""
 
+AS_STORED: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True}
+"""How tables of a stored corpus are written: damage is noticed, and gives no other words or texts."""
+
 BORDERS = 2
 """Raised whenever words, sentences, folded words or lemmas of a text become others than before: what is
 stored of them is then of no use, and made anew."""
 
 _MADE_BY = b"rubricate"
+_WORDS_HASH = b"words"
 _LEMMAS = "lemmas_"
 
 
@@ -41,7 +46,9 @@ def made_by() -> str:
 
 
 def write_vocabulary(folder: Path, vocabulary: Vocabulary, languages: Iterable[str]) -> None:
-    """Write the words, with their lemmas in those of the languages that have a word list."""
+    """Write the words, with their lemmas in those of the languages that have a word list, and the hash of
+    words.arrow, which is in the folder already.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -50,8 +57,11 @@ def write_vocabulary(folder: Path, vocabulary: Vocabulary, languages: Iterable[s
     for language in sorted(languages):
         if has_word_list(language):
             columns[_LEMMAS + language] = pa.array(_lemmas(vocabulary, language), pa.list_(text))
-    table = pa.table(columns).replace_schema_metadata({_MADE_BY: made_by().encode()})
-    pq.write_table(table, folder / f"{VOCABULARY}.parquet", compression="zstd")
+    with (folder / WORDS).open("rb") as file:
+        words = file_digest(file, "sha256").hexdigest()
+    about = {_MADE_BY: made_by().encode(), _WORDS_HASH: words.encode()}
+    table = pa.table(columns).replace_schema_metadata(about)
+    pq.write_table(table, folder / f"{VOCABULARY}.parquet", **AS_STORED)
 
 
 def _lemmas(vocabulary: Vocabulary, language: str) -> list[list[str]]:
@@ -61,16 +71,19 @@ def _lemmas(vocabulary: Vocabulary, language: str) -> list[list[str]]:
     return found
 
 
-def open_vocabulary(folder: Path) -> pq.ParquetFile | None:
-    """The vocabulary of a stored corpus; None where there is none, or where it was made by other rules."""
+def open_vocabulary(folder: Path) -> tuple[pq.ParquetFile, WordFile] | None:
+    """The vocabulary of a stored corpus and its words; None where they are not stored, or where they were
+    made by other rules.
+    """
     import pyarrow.parquet as pq
 
     path = folder / f"{VOCABULARY}.parquet"
     if not path.exists() or not (folder / WORDS).exists():
         return None
-    file = pq.ParquetFile(path)
-    if (file.schema_arrow.metadata or {}).get(_MADE_BY, b"").decode() == made_by():
-        return file
+    file = pq.ParquetFile(path, page_checksum_verification=True)
+    about = file.schema_arrow.metadata or {}
+    if about.get(_MADE_BY, b"").decode() == made_by() and _WORDS_HASH in about:
+        return file, WordFile(folder / WORDS, about[_WORDS_HASH].decode())
     file.close()
     return None
 

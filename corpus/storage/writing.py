@@ -11,7 +11,7 @@ from rubricate.corpus.document_hash import document_hash
 from rubricate.corpus.reading import find_sentences, read_words
 from rubricate.corpus.storage.tables import PLAIN, TABLES, cleaning_columns, paragraph_columns, schemas
 from rubricate.corpus.storage.word_file import WORDS, word_batch, write_words
-from rubricate.corpus.storage.words import write_vocabulary
+from rubricate.corpus.storage.words import AS_STORED, write_vocabulary
 from rubricate.corpus.words.borders import Vocabulary
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Writer:
 
         self._files = {
             name: self._stack.enter_context(
-                pq.ParquetWriter(self._folder / f"{name}.parquet", schema, compression="zstd")
+                pq.ParquetWriter(self._folder / f"{name}.parquet", schema, **AS_STORED)
             )
             for name, schema in self._schemas.items()
         }
