@@ -54,7 +54,7 @@ def make_documents(
     """The sources, cleaned, cut into paragraphs and with their metadata in place, in their order.
 
     Beside each source stands its language, unless its own metadata say otherwise; ``changes`` are what the
-    study has decided about its texts. ``note`` is told of each source whenever work on it begins. The text of a
+    study has decided about its texts. ``note`` is told of a source whenever work on it begins. The text of a
     document is its paragraphs with a blank line between. Many are taken from ``sources`` at a time, because
     their lines are looked at as arrays; but nothing of another document takes part.
     """
