@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 import time
 from contextlib import suppress
-from hashlib import file_digest
 from typing import TYPE_CHECKING
 
+from rubricate.corpus.storage.copies import hash_file
 from rubricate.corpus.storage.layout import CACHE
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _with(name: str, part: str) -> str:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()[:_LETTERS]
+    return hash_file(path)[:_LETTERS]
 
 
 def _is_sound(path: Path, name: str) -> bool:

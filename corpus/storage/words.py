@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from hashlib import file_digest
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from rubricate.corpus.storage.copies import hash_file
 from rubricate.corpus.storage.word_file import WORDS, WordFile
 from rubricate.corpus.words.borders import Vocabulary
 from rubricate.corpus.words.lemmas import has_word_list, lemmas
@@ -57,9 +57,7 @@ def write_vocabulary(folder: Path, vocabulary: Vocabulary, languages: Iterable[s
     for language in sorted(languages):
         if has_word_list(language):
             columns[_LEMMAS + language] = pa.array(_lemmas(vocabulary, language), pa.list_(text))
-    with (folder / WORDS).open("rb") as file:
-        words = file_digest(file, "sha256").hexdigest()
-    about = {_MADE_BY: made_by().encode(), _WORDS_HASH: words.encode()}
+    about = {_MADE_BY: made_by().encode(), _WORDS_HASH: hash_file(folder / WORDS).encode()}
     table = pa.table(columns).replace_schema_metadata(about)
     pq.write_table(table, folder / f"{VOCABULARY}.parquet", **AS_STORED)
 
